@@ -1,0 +1,2 @@
+"""German news in English."""
+__version__ = "0.1.0"

@@ -1,0 +1,313 @@
+"""The SQLite file under the cache: made, opened, checked, and moved aside when it cannot be read.
+
+Nothing here knows what a result is. ``CacheFile.do`` runs a piece of work on an open connection and turns
+whatever SQLite can say into one of three ends: done, done again on a new file (the old one was damaged and
+lies beside it now), or a CacheError that says what to do.
+"""
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import stat
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from pipeline.errors import CacheError
+
+if TYPE_CHECKING:
+    import sqlite3
+
+T = TypeVar("T")
+
+FORMAT = 1
+"""Raised when ``TABLES`` change; a file with a greater one is left alone."""
+APPLICATION = 0x67627266
+"""Stored in the file's header, so that another program's database is never taken for a damaged cache."""
+
+TABLES = (
+    "CREATE TABLE recipes (id INTEGER PRIMARY KEY, stage TEXT NOT NULL, recipe BLOB NOT NULL UNIQUE)",
+    "CREATE TABLE results (id INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, recipe INTEGER NOT NULL,"
+    " packed INTEGER NOT NULL, data BLOB NOT NULL, checksum BLOB NOT NULL, seconds REAL NOT NULL,"
+    " made INTEGER NOT NULL, used INTEGER NOT NULL)",
+    "CREATE TABLE totals (stage TEXT PRIMARY KEY, entries INTEGER NOT NULL, bytes INTEGER NOT NULL,"
+    " seconds REAL NOT NULL, hits INTEGER NOT NULL, saved REAL NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE set_aside (key BLOB, recipe INTEGER, packed INTEGER, data BLOB, checksum BLOB, seconds REAL,"
+    " made INTEGER, used INTEGER, at INTEGER NOT NULL)",
+)
+"""``key`` is the 32 bytes of a sha256; times are whole seconds since 1970; ``id`` grows, so it orders by age."""
+
+ATTEMPTS = 5
+"""How often work is begun again on a new file before the disk itself is blamed."""
+
+NETWORK = {"9p", "afs", "ceph", "cifs", "fuse.glusterfs", "fuse.sshfs", "gfs2", "lustre", "nfs", "nfs4", "ocfs2", "smb3"}
+"""File systems on which a write-ahead log is not safe between machines (sqlite.org/wal.html)."""
+
+WAY_OUT = "or use --no-cache, or another file with --cache or PIPELINE_CACHE"
+
+log = logging.getLogger("pipeline")
+
+
+class Damaged(Exception):
+    """The file opens, but it is not what this program wrote. Stays inside this module."""
+
+
+class CacheFile:
+    """One connection to one file, opened at the first use."""
+
+    def __init__(self, path: Path, *, busy_seconds: float) -> None:
+        self.path = Path(os.path.abspath(path))
+        self.busy_seconds = busy_seconds
+        self._connection: sqlite3.Connection | None = None
+        self._opened: tuple[int, int] | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is a connection."""
+        return self._connection is not None
+
+    def exists(self) -> bool:
+        """Whether there is anything at the path, read without opening it."""
+        return self.path.exists()
+
+    def size(self) -> int:
+        """Bytes on disk, the write-ahead log included."""
+        parts = (_beside(self.path, ending) for ending in ("", "-wal"))
+        return sum(part.stat().st_size for part in parts if part.exists())
+
+    def close(self) -> None:
+        """Close the connection; the next use opens it again."""
+        if self._connection is not None:
+            connection, self._connection = self._connection, None
+            connection.close()
+
+    def do(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """What ``work`` returns. It may be run again from the start, on a new file. Raises CacheError."""
+        import sqlite3
+
+        problem = ""
+        for _ in range(ATTEMPTS):
+            try:
+                return work(self._open())
+            except Damaged as error:
+                problem = str(error)
+                self._move_aside(problem)
+            except sqlite3.Error as error:
+                code = getattr(error, "sqlite_errorcode", None)
+                if code is None:
+                    raise
+                problem = str(error)
+                if code == sqlite3.SQLITE_READONLY_DBMOVED:
+                    self.close()
+                elif is_damage(code):
+                    self._move_aside(problem)
+                else:
+                    raise CacheError(self._explain(code, problem)) from error
+        raise CacheError(f"{self.path} cannot be kept readable ({problem}): check the disk, {WAY_OUT}")
+
+    def _open(self) -> sqlite3.Connection:
+        if self._connection is not None:
+            return self._connection
+        import sqlite3
+
+        self._check_place()
+        self._opened = _identity(self.path)
+        connection = sqlite3.connect(self.path, timeout=self.busy_seconds, isolation_level=None)
+        try:
+            # A damaged file may hold text that is not UTF-8: that must not be an error of its own kind.
+            connection.text_factory = lambda raw: raw.decode(errors="replace")
+            connection.execute("PRAGMA trusted_schema = OFF")
+            self._check_format(connection)
+            if connection.execute("PRAGMA journal_mode").fetchone() == ("wal",):
+                connection.execute("PRAGMA synchronous = NORMAL")
+        except BaseException:
+            connection.close()
+            raise
+        if self._opened is None:
+            self._opened = _identity(self.path)
+        self._connection = connection
+        return connection
+
+    def _check_place(self) -> None:
+        """Make the folder, and refuse what SQLite would not refuse clearly."""
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            mode = self.path.stat().st_mode if self.path.exists() else None
+        except OSError as error:
+            raise CacheError(f"{self.path} cannot be made ({error.strerror}): check its folder, {WAY_OUT}") from error
+        if mode is not None and stat.S_ISDIR(mode):
+            raise CacheError(f"{self.path} is a folder: move it away, {WAY_OUT}")
+        if mode is not None and not stat.S_ISREG(mode):
+            raise CacheError(f"{self.path} is not a regular file: use --no-cache to remember nothing, {WAY_OUT[3:]}")
+        place = self.path.parent if mode is None else self.path
+        if not os.access(place, os.W_OK):
+            raise CacheError(f"{place} is not writable: change its permissions, {WAY_OUT}")
+
+    def _check_format(self, connection: sqlite3.Connection) -> None:
+        """Make the tables in a new file; raise CacheError or Damaged for a file that is not ours to use."""
+        version = _number(connection, "PRAGMA user_version")
+        application = _number(connection, "PRAGMA application_id")
+        present = {sql for (sql,) in connection.execute("SELECT sql FROM sqlite_master")}
+        if not present and version == 0:
+            self._make(connection)
+        elif application != APPLICATION and not present & set(TABLES):
+            raise CacheError(f"{self.path} is another program's database: name another file with --cache")
+        elif version > FORMAT:
+            raise CacheError(
+                f"{self.path} was written by a newer version of this program (format {version}, this one reads"
+                f" {FORMAT}): update german-briefs, {WAY_OUT}"
+            )
+        elif not present >= set(TABLES):
+            raise Damaged("its tables are not as they were made")
+
+    def _make(self, connection: sqlite3.Connection) -> None:
+        """Make the tables, unless another process has just done it."""
+        if not is_network(file_system(self.path.parent)):
+            self._use_write_ahead_log(connection)
+        with transaction(connection):
+            if _number(connection, "PRAGMA user_version") == 0:
+                for table in TABLES:
+                    connection.execute(table)
+                connection.execute(f"PRAGMA application_id = {APPLICATION}")
+                connection.execute(f"PRAGMA user_version = {FORMAT}")
+
+    def _use_write_ahead_log(self, connection: sqlite3.Connection) -> None:
+        """Where it cannot be had, the file keeps its rollback journal.
+
+        SQLite does not always wait for its busy timeout when several processes do this at once.
+        """
+        import sqlite3
+
+        deadline = time.monotonic() + self.busy_seconds
+        while True:
+            try:
+                connection.execute("PRAGMA journal_mode = WAL").fetchone()
+            except sqlite3.OperationalError as error:
+                if _primary(error.sqlite_errorcode) in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN):
+                    log.debug("%s: no write-ahead log here (%s)", self.path, error)
+                    return
+                if _primary(error.sqlite_errorcode) != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                    raise
+                time.sleep(0.02)
+            else:
+                return
+
+    def _move_aside(self, problem: str) -> None:
+        """Rename the file and its log, unless another process has already put a new one in its place."""
+        import sqlite3
+
+        self.close()
+        try:
+            # An empty database is a lock that works on every system and that a killed process lets go of.
+            with contextlib.closing(sqlite3.connect(_beside(self.path, ".lock"), timeout=self.busy_seconds)) as lock:
+                lock.execute("BEGIN EXCLUSIVE")
+                if self._opened is None or _identity(self.path) != self._opened:
+                    return
+                aside = self._free_name()
+                for ending in ("", "-wal", "-shm"):
+                    if (part := _beside(self.path, ending)).exists():
+                        part.rename(_beside(aside, ending))
+        except (OSError, sqlite3.Error) as error:
+            raise CacheError(
+                f"{self.path} is damaged ({problem}) and cannot be moved aside ({error}): remove it, {WAY_OUT}"
+            ) from error
+        log.warning("%s could not be read (%s): moved to %s, and a new one begun", self.path, problem, aside.name)
+
+    def _free_name(self) -> Path:
+        number = 1
+        while (name := _beside(self.path, f".broken-{number}")).exists():
+            number += 1
+        return name
+
+    def _explain(self, code: int, problem: str) -> str:
+        """One line for an error that a new file would not cure."""
+        import sqlite3
+
+        advice = {
+            sqlite3.SQLITE_BUSY: f"another process has kept it locked for {self.busy_seconds:.0f} s: try again,",
+            sqlite3.SQLITE_LOCKED: f"another process has kept it locked for {self.busy_seconds:.0f} s: try again,",
+            sqlite3.SQLITE_FULL: "the disk is full: free some space,",
+            sqlite3.SQLITE_IOERR: f"it cannot be read or written ({problem}), is the disk full? Free some space,",
+            sqlite3.SQLITE_READONLY: "it is not writable: change its permissions,",
+            sqlite3.SQLITE_CANTOPEN: "it cannot be opened: make it and its folder writable,",
+        }
+        return f"{self.path}: {advice.get(_primary(code), f'{problem}: try again,')} {WAY_OUT}"
+
+
+@contextlib.contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """All of the block or none of it; the lock is taken at the start, so that it never has to be upgraded."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    finally:
+        # A full disk has already rolled back.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+
+
+def is_damage(code: int) -> bool:
+    """Whether an SQLite error code means that the file's content is at fault.
+
+    The statements are fixed and the tables were compared when the file was opened, so a logic error or a
+    broken constraint can only come from content that changed under them.
+    """
+    import sqlite3
+
+    return code == sqlite3.SQLITE_IOERR_SHORT_READ or _primary(code) in (
+        sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_NOTADB,
+        sqlite3.SQLITE_FORMAT,
+        sqlite3.SQLITE_ERROR,
+        sqlite3.SQLITE_CONSTRAINT,
+        sqlite3.SQLITE_MISMATCH,
+        sqlite3.SQLITE_TOOBIG,
+    )
+
+
+def is_network(kind: str | None) -> bool:
+    """Whether a file system of this kind may be shared between machines."""
+    return kind in NETWORK
+
+
+def file_system(folder: Path, table: Path = Path("/proc/self/mountinfo")) -> str | None:
+    """The kind of file system ``folder`` is on (``ext4``, ``nfs4``); None where the system does not say (not Linux)."""
+    try:
+        lines = table.read_text(errors="replace").splitlines()
+    except OSError:
+        return None
+    best, kind = "", None
+    place = os.path.realpath(folder)
+    for line in lines:
+        mounted, _, source = line.partition(" - ")
+        # The fifth field is the mount point, with blanks written as \040 (man 5 proc).
+        point = mounted.split()[4].replace("\\040", " ")
+        inside = point == "/" or place == point or place.startswith(point + "/")
+        if inside and len(point) >= len(best):
+            best, kind = point, source.split()[0]
+    return kind
+
+
+def _primary(code: int) -> int:
+    """The error's family: the low byte of an extended code (sqlite.org/rescode.html)."""
+    return code & 0xFF
+
+
+def _beside(path: Path, ending: str) -> Path:
+    return path.with_name(path.name + ending)
+
+
+def _number(connection: sqlite3.Connection, statement: str) -> int:
+    number: int = connection.execute(statement).fetchone()[0]
+    return number
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return None
+    return status.st_dev, status.st_ino

@@ -1,0 +1,56 @@
+"""``pipeline doctor``: what is installed, which models there are, and where files are."""
+from __future__ import annotations
+
+import json
+import os
+import platform
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+import click
+
+from pipeline import __version__, config
+from pipeline.errors import PipelineError
+from pipeline.folders import user_cache_folder
+from pipeline.models import find
+
+PACKAGES = ("ctranslate2", "sentencepiece", "transformers", "torch", "click")
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def doctor(as_json: bool) -> None:
+    """Say what is installed, which models would be used, and where files are. Exit code 1 if a run cannot work."""
+    settings = config.load(Path.cwd(), os.environ)
+    found: dict[str, Any] = {"pipeline": __version__, "python": platform.python_version()}
+    problems = []
+    for package in PACKAGES:
+        try:
+            found[package] = metadata.version(package)
+        except metadata.PackageNotFoundError:
+            found[package] = "missing"
+            problems.append(f"{package} is not installed; pip install {package}")
+    for task, name in (("translation", settings.translator), ("summarization", settings.summarizer)):
+        try:
+            ref = find(name, task=task, engine=settings.engine)
+            found[task] = f"{ref.identity.model}, {ref.identity.backend} {ref.identity.compute}: {ref.measured}"
+            found[f"{task} folder"] = str(ref.folder)
+        except PipelineError as error:
+            found[task] = "missing"
+            problems.append(str(error))
+    found["settings"] = str(settings.file) if settings.file else "defaults (no pipeline.toml here or above)"
+    found["results are stored in"] = str(settings.cache_file())
+    found["converted models are kept in"] = str(user_cache_folder())
+    found["briefs go to"] = str(settings.output)
+    if as_json:
+        click.echo(json.dumps(found | {"problems": problems}, ensure_ascii=False))
+    else:
+        width = max(map(len, found))
+        for name, value in found.items():
+            click.echo(f"{name:<{width}}  {value}")
+        for problem in problems:
+            click.echo(f"problem: {problem}")
+        if not problems:
+            click.echo("All is well.")
+    click.get_current_context().exit(1 if problems else 0)

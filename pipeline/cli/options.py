@@ -1,0 +1,172 @@
+"""Options that several commands share, and what they stand for."""
+from __future__ import annotations
+
+import dataclasses
+import functools
+import logging
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from pipeline import config
+from pipeline.cache import Cache
+from pipeline.cli.progress import Progress
+from pipeline.config import Settings
+from pipeline.engine import Decoding, ModelRef
+from pipeline.errors import InputError
+from pipeline.flow import How
+from pipeline.models import Task, find
+from pipeline.readers.jsonl import Fields
+from pipeline.reading import read_bytes, read_file
+from pipeline.stages.summarize import Summarize
+from pipeline.stages.translate import Translate
+from pipeline.values import Article, Failure
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+STDIN = "-"
+
+
+def together(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
+    """One decorator for several, shown in the order given."""
+
+    def decorate(command: Command) -> Command:
+        return functools.reduce(lambda done, option: option(done), reversed(options), command)
+
+    return decorate
+
+
+cache_file = click.option(
+    "--cache", type=click.Path(dir_okay=True, path_type=Path), metavar="FILE",
+    help="File of stored results.  [default: see `pipeline doctor`; PIPELINE_CACHE]")
+
+caching = together(
+    cache_file,
+    click.option("--no-cache", is_flag=True, help="Neither look results up nor store them."),
+    click.option("--refresh", is_flag=True, help="Compute everything again and replace what is stored."),
+)
+
+model_running = together(
+    click.option("--engine", metavar="NAME", help="What runs the models: ctranslate2 (fast) or marian (torch)."),
+    click.option("--threads", type=click.IntRange(min=0), help="CPU threads; 0 is one a core. Never changes the words."),
+)
+
+translating = click.option("--translator", metavar="NAME", help="German-English model: auto, a bundled name, a folder.")
+searching = click.option("--beams", type=click.IntRange(min=1), help="Beam size of the translation.  [default: 4]")
+
+summarizing = together(
+    click.option("--summarizer", metavar="NAME", help="English summarizer: auto, a bundled name, a folder."),
+    click.option("--sentences", type=click.IntRange(min=0), help="At most so many sentences; 0 is no limit.  [default: 3]"),
+    click.option("--words", type=click.IntRange(min=0), help="At most so many words; 0 is no limit.  [default: 0]"),
+)
+
+reading = together(
+    click.option("--reader", metavar="NAME", help="text or jsonl.  [default: by suffix or content]"),
+    click.option("--text-field", metavar="NAME", default="text", help="JSONL: the field that holds the text."),
+    click.option("--title-field", metavar="NAME", default="title", help="JSONL: the field that holds the title."),
+    click.option("--id-field", metavar="NAME", default="id", help="JSONL: the field that names the article."),
+    click.option("--date-field", metavar="NAME", default="date", help="JSONL: the field with the day it appeared."),
+)
+
+speaking = together(
+    click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line, cache hits and misses included."),
+    click.option("-q", "--quiet", is_flag=True, help="No progress and no report on stderr."),
+    click.option("-v", "--verbose", is_flag=True, help="Say more on stderr."),
+)
+
+sources = click.argument("sources", metavar="FILE...", nargs=-1, required=True)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the shared options of one call ask for."""
+
+    settings: Settings
+    fields: Fields = field(default_factory=Fields)
+    reader: str | None = None
+    no_cache: bool = False
+    refresh: bool = False
+    as_json: bool = False
+    quiet: bool = False
+
+    def translate(self) -> Translate:
+        """The stage as asked for."""
+        return Translate(self.model("translation"), Decoding(beams=self.settings.beams))
+
+    def summarize(self) -> Summarize:
+        """The stage as asked for; a model too small to be trusted only chooses sentences."""
+        ref = self.model("summarization")
+        return Summarize(ref, self.settings.sentences, self.settings.words, faithful=not ref.trusted)
+
+    def model(self, task: Task) -> ModelRef:
+        """The model for a task."""
+        name = self.settings.translator if task == "translation" else self.settings.summarizer
+        return find(name, task=task, engine=self.settings.engine, threads=self.settings.threads)
+
+    @contextmanager
+    def how(self) -> Iterator[How]:
+        """How to go about it, with cache and progress open; both are closed at the end, come what may."""
+        progress = Progress(quiet=self.quiet)
+        cache = None if self.no_cache else Cache(self.settings.cache_file())
+        try:
+            yield How(cache, self.refresh, progress)
+        finally:
+            progress.close()
+            if cache is not None:
+                cache.close()
+
+    def articles(self, names: Sequence[str]) -> Iterator[Article | Failure]:
+        """The articles of all inputs, in order; an input that cannot be read is a failure among them."""
+        if names.count(STDIN) > 1:
+            raise InputError("standard input (-) was named more than once; it can be read only once")
+        for name in names:
+            try:
+                if name == STDIN:
+                    data = click.get_binary_stream("stdin").read()
+                    yield from read_bytes(data, "stdin", reader=self.reader, fields=self.fields)
+                else:
+                    yield from read_file(name, reader=self.reader, fields=self.fields)
+            except InputError as error:
+                yield Failure("stdin" if name == STDIN else name, str(error))
+
+    def tell(self, line: str) -> None:
+        """A line for people on stderr, unless they want none."""
+        if not self.quiet:
+            click.echo(f"pipeline: {line}", err=True)
+
+
+def asking(*groups: Callable[[Command], Command]) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a command the option groups and, in place of their values, one ``asked``."""
+
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+        @functools.wraps(command)
+        def call(**given: Any) -> None:
+            flags = {name: given.pop(name) for name in OURS & given.keys()}
+            command(asked=_asked(flags), **given)
+
+        return together(*groups)(call)
+
+    return decorate
+
+
+OURS = frozenset(
+    {field.name for field in dataclasses.fields(Settings)} | {field.name for field in dataclasses.fields(Asked)}
+    | {"verbose", "text_field", "title_field", "id_field", "date_field"})
+"""Names of the options that end up in ``Asked``."""
+
+
+def _asked(flags: dict[str, Any]) -> Asked:
+    level = logging.ERROR if flags.get("quiet") else logging.INFO if flags.get("verbose") else logging.WARNING
+    logging.getLogger("pipeline").setLevel(level)
+    names = {field.name for field in dataclasses.fields(Settings)}
+    given = {name: value for name, value in flags.items() if name in names and value is not None}
+    settings = dataclasses.replace(config.load(Path.cwd(), os.environ), **given)
+    fields = Fields(**{
+        field: flags[option] for field in ("text", "title", "id", "date") if (option := f"{field}_field") in flags})
+    rest = {name: flags[name] for name in ("reader", "no_cache", "refresh", "as_json", "quiet") if name in flags}
+    return Asked(settings, fields, **rest)

@@ -1,0 +1,33 @@
+"""What the commands print alike: JSON lines with what the cache did, and failures."""
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from pipeline.stage import Lookup
+from pipeline.values import Failure
+
+
+def print_json(plain: dict[str, Any], lookups: Sequence[Lookup]) -> None:
+    """One line on stdout: the result, and under ``run`` what became of each unit, by stage."""
+    click.echo(json.dumps(plain | {"run": looked_up(lookups)}, ensure_ascii=False))
+
+
+def tell_failure(failure: Failure, *, as_json: bool) -> None:
+    """One line on stderr, and for ``--json`` an object on stdout, so that every input has its line."""
+    click.echo(f"pipeline: {failure.source}: {failure.message}", err=True)
+    if as_json:
+        click.echo(json.dumps({"source": failure.source, "error": failure.message}, ensure_ascii=False))
+
+
+def looked_up(lookups: Sequence[Lookup]) -> dict[str, Any]:
+    """Hits and misses by stage, and what became of each unit."""
+    stages: dict[str, Any] = {}
+    for lookup in lookups:
+        stage = stages.setdefault(lookup.stage, {"hits": 0, "misses": 0, "units": []})
+        stage["hits" if lookup.hit else "misses"] += 1
+        stage["units"].append({"key": lookup.key, "hit": lookup.hit})
+    return stages

@@ -1,0 +1,56 @@
+"""``pipeline run``: German articles in, English briefs out."""
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from pipeline.cli import options
+from pipeline.cli.printing import print_json, tell_failure
+from pipeline.flow import trace_briefs
+from pipeline.outputs import Namer, save
+from pipeline.report import Report
+from pipeline.values import Failure
+from pipeline.writers import json as json_writer
+from pipeline.writers import markdown
+
+
+@click.command()
+@options.sources
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FOLDER", help="Where briefs go.  [default: outputs]")
+@options.asking(
+    options.translating, options.searching, options.summarizing, options.model_running, options.caching,
+    options.reading, options.speaking)
+@click.option("--strict", is_flag=True, help="Exit with 3 if any sentence is flagged.")
+@click.option("--force", is_flag=True, help="Replace a brief even if somebody edited it.")
+def run(sources: tuple[str, ...], asked: options.Asked, strict: bool, force: bool) -> None:
+    """Make an English brief of each German article.
+
+    Writes NAME.md (the brief to read) and NAME.json (everything) and prints the brief. A result that is
+    stored is not computed again. A brief that somebody edited is kept, and the new one written beside it.
+
+    \b
+    Examples:
+      pipeline run article.txt --sentences 2
+      pipeline run news.jsonl --text-field body -o briefs
+      cat article.txt | pipeline run - --json
+    """
+    translate, summarize, report = asked.translate(), asked.summarize(), Report()
+    namer = Namer(asked.settings.output)
+    with asked.how() as how:
+        for traced in trace_briefs(asked.articles(sources), translate, summarize, how):
+            report.add(traced.value, traced.lookups)
+            if isinstance(traced.value, Failure):
+                tell_failure(traced.value, as_json=asked.as_json)
+                continue
+            for writer in (markdown, json_writer):
+                path = asked.settings.output / f"{namer.name(traced.source)}{writer.SUFFIX}"
+                saved = save(writer.write(traced.value), path, force=force)
+                if saved.message:
+                    asked.tell(saved.message)
+            if asked.as_json:
+                print_json(json_writer.plain(traced.value), traced.lookups)
+            else:
+                click.echo(markdown.top(traced.value))
+    asked.tell(report.line())
+    click.get_current_context().exit(report.exit_code(strict=strict))

@@ -1,0 +1,39 @@
+"""``pipeline summarize``: English articles in, a few sentences of each out."""
+from __future__ import annotations
+
+import click
+
+from pipeline import codec
+from pipeline.cli import options
+from pipeline.cli.printing import print_json, tell_failure
+from pipeline.flow import trace_summaries
+from pipeline.report import Report
+from pipeline.values import Failure
+
+
+@click.command()
+@options.sources
+@options.asking(options.summarizing, options.model_running, options.caching, options.reading, options.speaking)
+def summarize(sources: tuple[str, ...], asked: options.Asked) -> None:
+    """Summarize each English article, one sentence a line.
+
+    \b
+    Examples:
+      pipeline summarize article.en.txt --sentences 2
+      pipeline translate article.txt | pipeline summarize - --words 60
+    """
+    stage, report = asked.summarize(), Report()
+    with asked.how() as how:
+        for traced in trace_summaries(asked.articles(sources), stage, how):
+            report.add(traced.value, traced.lookups)
+            if isinstance(traced.value, Failure):
+                tell_failure(traced.value, as_json=asked.as_json)
+            elif asked.as_json:
+                print_json({"source": traced.source} | codec.to_plain(traced.value), traced.lookups)
+            else:
+                for sentence in traced.value.sentences:
+                    click.echo(sentence.text)
+                if traced.value.note:
+                    asked.tell(traced.value.note)
+    asked.tell(report.line())
+    click.get_current_context().exit(report.exit_code())

@@ -1,0 +1,51 @@
+"""``pipeline translate``: German articles in, the whole English out."""
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from pipeline import codec
+from pipeline.cli import options
+from pipeline.cli.printing import print_json, tell_failure
+from pipeline.flow import trace_translations
+from pipeline.outputs import save
+from pipeline.report import Report
+from pipeline.values import Failure
+from pipeline.writers import text
+
+
+@click.command()
+@options.sources
+@click.option("-o", "--output", "file", type=click.Path(path_type=Path), metavar="FILE", help="Write there, not to stdout.")
+@options.asking(
+    options.translating, options.searching, options.model_running, options.caching, options.reading, options.speaking)
+@click.option("--strict", is_flag=True, help="Exit with 3 if any sentence is flagged.")
+@click.option("--force", is_flag=True, help="Replace FILE even if it is not what this command would write.")
+def translate(sources: tuple[str, ...], asked: options.Asked, file: Path | None, strict: bool, force: bool) -> None:
+    """Translate each German article to English, paragraphs and sub-headings kept.
+
+    \b
+    Examples:
+      pipeline translate article.txt
+      pipeline translate article.txt -o article.en.txt
+      pipeline translate news.jsonl --json > news.en.jsonl
+    """
+    stage, report = asked.translate(), Report()
+    written: list[str] = []
+    with asked.how() as how:
+        for traced in trace_translations(asked.articles(sources), stage, how):
+            report.add(traced.value, traced.lookups)
+            if isinstance(traced.value, Failure):
+                tell_failure(traced.value, as_json=asked.as_json)
+            elif asked.as_json:
+                print_json(codec.to_plain(traced.value), traced.lookups)
+            elif file is None:
+                click.echo(text.write_translation(traced.value))
+            else:
+                written.append(text.write_translation(traced.value))
+    if file is not None and written:
+        saved = save("\n".join(written), file, force=force)
+        asked.tell(saved.message or f"wrote {saved.path}")
+    asked.tell(report.line())
+    click.get_current_context().exit(report.exit_code(strict=strict))

@@ -1,0 +1,88 @@
+"""Values to canonical JSON and back.
+
+Frozen dataclasses become objects, tuples arrays, enums and dates strings. Canonical means: keys sorted,
+no spaces, UTF-8 unescaped, so that equal values are equal bytes.
+"""
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import functools
+import json
+import types
+import typing
+from enum import Enum
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+
+def to_plain(value: Any, *, for_key: bool = False) -> Any:
+    """``value`` as what ``json`` can write; with ``for_key``, without the fields marked ``key: False``."""
+    if value is None or isinstance(value, str | int | float | bool) and not isinstance(value, Enum):
+        return value
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, tuple | list):
+        return [to_plain(item, for_key=for_key) for item in value]
+    if isinstance(value, dict):
+        return {key: to_plain(item, for_key=for_key) for key, item in value.items()}
+    if dataclasses.is_dataclass(value):
+        return {
+            field.name: to_plain(getattr(value, field.name), for_key=for_key)
+            for field in dataclasses.fields(value)
+            if not (for_key and field.metadata.get("key") is False)
+        }
+    raise TypeError(f"{type(value).__name__} has no canonical JSON")
+
+
+def dumps(value: Any, *, for_key: bool = False) -> bytes:
+    """Canonical JSON."""
+    return json.dumps(
+        to_plain(value, for_key=for_key), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+    ).encode()
+
+
+def loads(kind: type[T], data: bytes | str) -> T:
+    """The value of type ``kind`` that ``dumps`` made ``data`` from. Raises ValueError if it is not one."""
+    try:
+        result: T = from_plain(kind, json.loads(data))
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"not a {kind.__name__}: {error!r}") from error
+    return result
+
+
+def from_plain(kind: Any, plain: Any) -> Any:
+    """The value of type ``kind`` (a dataclass, ``tuple[X, ...]``, ``X | None``, str ...) that ``plain`` stands for."""
+    if kind in (str, int, bool, float):
+        if not isinstance(plain, kind) and not (kind is float and isinstance(plain, int)):
+            raise TypeError(f"{plain!r} is not {kind.__name__}")
+        return plain
+    if kind is Any:
+        return plain
+    origin = typing.get_origin(kind)
+    if origin in (types.UnionType, typing.Union):
+        if plain is None:
+            return None
+        return from_plain(next(arm for arm in typing.get_args(kind) if arm is not type(None)), plain)
+    if origin is tuple:
+        inner = typing.get_args(kind)[0]
+        return tuple(from_plain(inner, item) for item in plain)
+    if origin is dict:
+        inner = typing.get_args(kind)[1]
+        return {key: from_plain(inner, item) for key, item in plain.items()}
+    if issubclass(kind, Enum):
+        return kind(plain)
+    if issubclass(kind, datetime.date):
+        return datetime.date.fromisoformat(plain)
+    if dataclasses.is_dataclass(kind):
+        hints = _hints(kind)
+        return kind(**{name: from_plain(hints[name], item) for name, item in plain.items()})
+    raise TypeError(f"no value of type {kind} is read from JSON")
+
+
+@functools.cache
+def _hints(kind: type) -> dict[str, Any]:
+    return typing.get_type_hints(kind)

@@ -1,0 +1,93 @@
+"""What a stage may ask of a model: ModelRef, Identity, Engine, Decoding, Output."""
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import Path
+from typing import Protocol
+
+HOW = {"key": False}
+"""Metadata of a field that says how something runs or where it lies, and so stays out of cache keys."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Everything about a model as it is run that can change its words."""
+
+    backend: str
+    """Package and version, ``ctranslate2 4.8.5``."""
+    model: str
+    """The name a person knows it by, ``Helsinki-NLP/opus-mt-de-en``."""
+    weights: str
+    """sha256 (hex) over the files loaded."""
+    compute: str
+    """Device kind and number type, ``cpu int8``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decoding:
+    """How an output is searched for.
+
+    The limit on an output's tokens is ``limit_factor`` times the input's tokens plus ``limit_extra``
+    (never over the model's own), so that it depends on the input alone and never on its neighbours.
+    """
+
+    beams: int = 4
+    limit_factor: float = 3.0
+    limit_extra: int = 20
+    min_output_tokens: int = 0
+    no_repeat_ngram: int = 0
+    repetition_penalty: float = 1.0
+    length_penalty: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One generated text; ``reached_limit`` says that it was stopped and may be cut."""
+
+    text: str
+    tokens: int
+    reached_limit: bool = False
+
+
+class Engine(Protocol):
+    """A loaded seq2seq model."""
+
+    max_input_tokens: int
+    """The longest input, end token excluded; a longer one is the caller's to split."""
+
+    def count_tokens(self, text: str) -> int:
+        """Number of source tokens of ``text``, end token excluded."""
+
+    def generate(self, texts: Sequence[str], decoding: Decoding) -> Iterator[tuple[int, Output]]:
+        """Yield ``(position, output)`` for every text exactly once, in the order they become ready.
+
+        The words of an output do not depend on the other texts. Raises InputError for a blank text or
+        one longer than ``max_input_tokens``.
+        """
+
+    def score(self, source: str, targets: Sequence[str]) -> list[float]:
+        """Mean log-probability per target token, end token included, of each target given ``source``."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelRef:
+    """A verified folder of weights on disk, known without loading it."""
+
+    identity: Identity
+    folder: Path = field(metadata=HOW)
+    engine: str = field(metadata=HOW)
+    """Name of the module in ``engines/``."""
+    measured: str = field(default="not measured", metadata=HOW)
+    """How good it is measured to be, in one line for people."""
+    trusted: bool = field(default=True, metadata=HOW)
+    """Whether it may write freely; a small summarizer only chooses sentences (``faithful``)."""
+    threads: int = field(default=0, metadata=HOW)
+    """CPU threads in all; 0 means as many as there are cores."""
+
+    def load(self) -> Engine:
+        """Import the backend and load the weights: seconds, and hundreds of MB."""
+        module = import_module(f"pipeline.engines.{self.engine}")
+        engine: Engine = module.load(self.folder, identity=self.identity, threads=self.threads)
+        return engine

@@ -1,0 +1,29 @@
+"""Errors a caller can expect; each message says what to do next.
+
+    PipelineError
+        InputError      a file, a line or an option cannot be used as it is
+        ModelError      a model folder is missing, incomplete or does not do what it should
+        CacheError      the store of results cannot be used and the run cannot go on without it
+        OutputError     a result cannot be written where it was asked for
+"""
+from __future__ import annotations
+
+
+class PipelineError(Exception):
+    """Anything this package raises on purpose."""
+
+
+class InputError(PipelineError):
+    """Input cannot be used: empty, binary, undecodable, a missing field, an impossible option."""
+
+
+class ModelError(PipelineError):
+    """A model cannot be found, loaded or trusted."""
+
+
+class CacheError(PipelineError):
+    """The cache cannot be used; ``--no-cache`` goes on without it."""
+
+
+class OutputError(PipelineError):
+    """A result cannot be written."""

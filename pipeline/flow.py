@@ -1,0 +1,164 @@
+"""Which stage follows which: the whole program on one page.
+
+    read -> Article -> segment -> Sentences -> translate -> Translation
+                                   -> summarize -> Summary -> assemble -> Brief -> write
+"""
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from pipeline.brief import assemble
+from pipeline.cache import Cache
+from pipeline.engine import ModelRef
+from pipeline.errors import InputError
+from pipeline.stage import Lookup, Stage, Watch, run
+from pipeline.stages.segment import Segment
+from pipeline.stages.summarize import Summarize
+from pipeline.stages.translate import Translate
+from pipeline.values import Article, Brief, English, Failure, Maker, Outcome, Sentences, Summary, Translation
+
+WINDOW_ARTICLES = 32
+WINDOW_CHARACTERS = 200_000
+"""How much is worked on at once: batches reach across articles, memory stays bounded."""
+
+V = TypeVar("V")
+W = TypeVar("W")
+Whole = TypeVar("Whole")
+
+
+@dataclass(frozen=True)
+class How:
+    """How a run goes about it; none of it changes a word."""
+
+    cache: Cache | None = None
+    refresh: bool = False
+    watch: Watch | None = None
+    articles: int = WINDOW_ARTICLES
+    characters: int = WINDOW_CHARACTERS
+
+
+@dataclass(frozen=True)
+class Traced(Generic[V]):
+    """What an article has become so far, or a failure, and what became of the units it was cut into."""
+
+    source: str
+    value: V | Failure
+    lookups: tuple[Lookup, ...] = ()
+
+
+def make_briefs(
+    articles: Iterable[Article | Failure], translate: Translate, summarize: Summarize, how: How = How()
+) -> Iterator[Brief | Failure]:
+    """A brief or a failure for each article, in order, from an iterable of any length.
+
+    The articles are worked through in windows of bounded size, batched across articles.
+    """
+    for brief in trace_briefs(articles, translate, summarize, how):
+        yield brief.value
+
+
+def translate_articles(
+    articles: Iterable[Article | Failure], translate: Translate, how: How = How()
+) -> Iterator[Translation | Failure]:
+    """A translation or a failure for each article, in order, windowed as ``make_briefs`` is."""
+    for translation in trace_translations(articles, translate, how):
+        yield translation.value
+
+
+def summarize_articles(
+    articles: Iterable[Article | Failure], summarize: Summarize, how: How = How()
+) -> Iterator[Summary | Failure]:
+    """A summary or a failure for each article that is English already, in order."""
+    for summary in trace_summaries(articles, summarize, how):
+        yield summary.value
+
+
+def trace_briefs(
+    articles: Iterable[Article | Failure], translate: Translate, summarize: Summarize, how: How = How()
+) -> Iterator[Traced[Brief]]:
+    """Like ``make_briefs``, each with what became of its units."""
+    makers = (maker("translation", translate.model), maker("summary", summarize.model))
+    for window in windows(articles, how):
+        sentences = each(Segment(), window, how)
+        translations = each(translate, sentences, how)
+        summaries = each(summarize, translations, how)
+        for translation, summary in zip(translations, summaries, strict=True):
+            brief = either(translation.value, summary.value, lambda t, s: assemble(t, s, makers))
+            yield Traced(summary.source, brief, summary.lookups)
+
+
+def trace_translations(
+    articles: Iterable[Article | Failure], translate: Translate, how: How = How()
+) -> Iterator[Traced[Translation]]:
+    """Like ``translate_articles``, each with what became of its units."""
+    for window in windows(articles, how):
+        yield from each(translate, each(Segment(), window, how), how)
+
+
+def trace_summaries(
+    articles: Iterable[Article | Failure], summarize: Summarize, how: How = How()
+) -> Iterator[Traced[Summary]]:
+    """Like ``summarize_articles``, each with what became of its units."""
+    for window in windows(articles, how):
+        english = [
+            Traced(s.source, s.value if isinstance(s.value, Failure) else as_english(s.value), s.lookups)
+            for s in each(Segment(), window, how)
+        ]
+        yield from each(summarize, english, how)
+
+
+def each(stage: Stage[V, Any, Any, W], values: Sequence[Traced[V]], how: How) -> list[Traced[W]]:
+    """Run one stage over all values that have not failed; one that fails is a failure from here on."""
+    good = [value.value for value in values if not isinstance(value.value, Failure)]
+    lookups: list[list[Lookup]] = []
+    try:
+        done: list[W | Failure] = [*run(stage, good, how.cache, refresh=how.refresh, lookups=lookups, watch=how.watch)]
+    except InputError as error:
+        if len(values) > 1:
+            return [result for value in values for result in each(stage, [value], how)]
+        done, lookups = [Failure(values[0].source, str(error))], [[]]
+    results, seen = iter(done), iter(lookups)
+    return [
+        Traced(value.source, value.value, value.lookups)
+        if isinstance(value.value, Failure)
+        else Traced(value.source, next(results), (*value.lookups, *next(seen)))
+        for value in values
+    ]
+
+
+def windows(articles: Iterable[Article | Failure], how: How) -> Iterator[list[Traced[Article]]]:
+    """The articles in lists of bounded length and size."""
+    window: list[Traced[Article]] = []
+    size = 0
+    for article in articles:
+        window.append(Traced(article.source, article))
+        size += len(article.text) if isinstance(article, Article) else 0
+        if len(window) >= how.articles or size >= how.characters:
+            yield window
+            window, size = [], 0
+    if window:
+        yield window
+
+
+def either(first: V | Failure, second: W | Failure, combine: Callable[[V, W], Whole]) -> Whole | Failure:
+    """What ``combine`` makes of two values, or the failure that one of them is."""
+    if isinstance(first, Failure):
+        return first
+    if isinstance(second, Failure):
+        return second
+    return combine(first, second)
+
+
+def as_english(value: Sentences) -> Translation:
+    """Sentences that are English already, as the translation they need not become."""
+    english = tuple(English(sentence.text, Outcome.PASSED) for sentence in value.sentences)
+    return Translation(dataclasses.replace(value.article, language="en"), value.sentences, english)
+
+
+def maker(task: str, model: ModelRef) -> Maker:
+    """What a brief says about a model that took part."""
+    identity = model.identity
+    return Maker(task, identity.model, f"{identity.backend}, {identity.compute}", identity.weights, model.measured)

@@ -1,0 +1,277 @@
+"""Recognises what each paragraph of a German news text is: headline, credit, dateline, sign-off ..."""
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.layout import BULLET, WEAK_BULLET, paragraphs
+from pipeline.outlets import OUTLETS
+from pipeline.signoff import Found, find_dateline, find_signoff, read_byline
+from pipeline.splitter import split
+from pipeline.text import clean, visible
+from pipeline.values import Article, Block, Kind
+
+_CREDIT = re.compile(
+    r"(?:(?:foto|fotos|bild|bilder|photo|symbolbild|symbolfoto|archivbild|archivfoto|fotocredit|illustration|grafik|"
+    r"collage|montage|quelle|credit)\s?:|(?:foto\s?)?©)",
+    re.IGNORECASE)
+_TEASER = re.compile(
+    r"(?:video|livestream|bildergalerie|fotostrecke|galerie|podcast|audio|ansichtssache|infografik|newsletter|"
+    r"lesen sie (?:auch|mehr|hier)|lesen sie dazu|mehr zum thema|zum thema|siehe auch|weiterlesen)\s?[:|]",
+    re.IGNORECASE)
+_QUOTATION = re.compile(r"(?:>\s?)?[\"„“«»][^\"„“”«»]+[\"“”«»](?P<by>\s?[,–—-]?\s?[–—-]\s?\S.{0,60})?")
+_QUOTED_LINE = re.compile(r">\s?\S")
+_FINAL = re.compile(r"[.!?…:;,][\"'“”»«‘’)\]]*\Z")
+_SENTENCE_END = re.compile(r"[.!?…][\"'“”»«‘’)\]]*\Z")
+
+HEADLINE_LENGTH = 160
+SUBHEADING_LENGTH = 90
+STANDFIRST_LENGTH = 300
+DATELINE_WITHIN = 700
+"""Characters; how far into a text of one line the dateline may stand, behind its standfirst."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A stretch of the source and its clean text; the kind is None while it is not known."""
+
+    start: int
+    end: int
+    text: str
+    kind: Kind | None = None
+
+
+def recognise(text: str, source: str, *, title: str | None = None) -> Article:
+    """The article in ``text``, cut into blocks of a kind each, with what the blocks say of its making.
+
+    Blocks are in order, do not overlap, and hold every visible character. Without a headline the standfirst
+    gives the title, its first sentence without the full stop. A ``title`` known beforehand is looked for at the
+    start of the text, where it becomes the headline.
+    """
+    pieces = [_piece(text, start, end) for start, end in paragraphs(text)]
+    if title is not None:
+        pieces = _with_headline(text, pieces, title)
+    pieces = _with_fixed_kinds(pieces)
+    pieces, found = _without_signoffs(text, pieces)
+    pieces = _with_titles(_with_dateline(text, pieces))
+    pieces = _with_standfirst_of_one_line(text, pieces)
+    pieces = [piece if piece.kind else replace(piece, kind=_prose_kind(piece.text)) for piece in pieces]
+    shown, origin = _title(pieces)
+    return Article(
+        text=text,
+        blocks=tuple(Block(piece.kind or Kind.PARAGRAPH, piece.start, piece.end, piece.text) for piece in pieces),
+        source=source,
+        title=shown,
+        title_origin=origin,
+        outlet=next((piece.text for piece in pieces if piece.kind is Kind.OUTLET), None),
+        author=_first(one.author for one in found),
+        date=_first(one.date for one in found),
+    )
+
+
+def starts_with(text: str, title: str) -> bool:
+    """Whether ``text`` begins with the title, as a line or a sentence of its own."""
+    stretches = paragraphs(text)
+    return bool(stretches) and _title_end(clean(text[slice(*stretches[0])]).text, title) > 0
+
+
+def _piece(text: str, start: int, end: int, kind: Kind | None = None) -> _Piece:
+    return _Piece(start, end, clean(text[start:end]).text, kind)
+
+
+def _cut(text: str, piece: _Piece, *places: int) -> list[_Piece]:
+    """``piece`` cut at ``places`` of its clean text; a part with nothing visible goes to its neighbour."""
+    offsets = clean(text[piece.start : piece.end]).offsets
+    bounds = [0, *places, len(piece.text)]
+    starts = [piece.start + (offsets[place] if place else 0) for place in bounds[:-1]]
+    parts = []
+    for k, start in enumerate(starts):
+        end = starts[k + 1] if k + 1 < len(starts) else piece.end
+        stretch = text[start:end]
+        start += len(stretch) - len(stretch.lstrip())
+        end -= len(stretch) - len(stretch.rstrip())
+        parts.append(_piece(text, start, max(start, end), piece.kind))
+    return parts
+
+
+def _title_end(clean_text: str, title: str) -> int:
+    """Where ``title`` ends at the start of the text, its full stop included; 0 if the text starts otherwise."""
+    wanted = clean(title).text
+    bare = wanted.rstrip(".")
+    if not bare or clean_text[: len(bare)].casefold() != bare.casefold():
+        return 0
+    end = len(bare)
+    while clean_text[end : end + 1] in (".", "!", "?", "…") and end < len(clean_text):
+        end += 1
+    if end < len(clean_text) and (not clean_text[end].isspace() or not _SENTENCE_END.search(clean_text[:end])):
+        return 0
+    return end
+
+
+def _with_headline(text: str, pieces: list[_Piece], title: str) -> list[_Piece]:
+    end = _title_end(pieces[0].text, title) if pieces else 0
+    if not end:
+        return pieces
+    head, rest = _cut(text, pieces[0], end)
+    return [replace(head, kind=Kind.HEADLINE), *([rest] if rest.text else []), *pieces[1:]]
+
+
+def _with_fixed_kinds(pieces: Sequence[_Piece]) -> list[_Piece]:
+    """Give the kinds that a paragraph shows by itself, whatever stands around it."""
+    numbered = sum(1 for piece in pieces if WEAK_BULLET.match(piece.text)) > 1
+    return [
+        piece if piece.kind else replace(piece, kind=_fixed_kind(piece.text, numbered=numbered)) for piece in pieces
+    ]
+
+
+def _fixed_kind(text: str, *, numbered: bool) -> Kind | None:
+    if text.strip(" .|–-").casefold() in OUTLETS:
+        return Kind.OUTLET
+    if len(text) <= 200 and _CREDIT.match(text):
+        return Kind.CREDIT
+    if len(text) <= 300 and _TEASER.match(text):
+        return Kind.TEASER
+    if read_byline(text) is not None:
+        return Kind.SIGNOFF
+    if BULLET.match(text) or numbered and _is_numbered(text):
+        return Kind.ITEM
+    return None
+
+
+def _is_numbered(text: str) -> bool:
+    """Whether a number or dash at the start numbers an item, and is no date ("29. April") or name ("1. FC")."""
+    words = text.split(maxsplit=2)
+    return WEAK_BULLET.match(text) is not None and find_month(words[1]) is None
+
+
+def find_month(word: str) -> str | None:
+    """``word`` if it is the name of a month."""
+    from pipeline.abbreviations import MONTHS
+
+    return word if word.strip(",.").lower() in MONTHS else None
+
+
+def _without_signoffs(text: str, pieces: Sequence[_Piece]) -> tuple[list[_Piece], list[Found]]:
+    """Cut sign-offs out as pieces of their own; what they and the bylines say comes with them."""
+    out: list[_Piece] = []
+    found: list[Found] = []
+    for place, piece in enumerate(pieces):
+        if piece.kind is Kind.SIGNOFF and (line := read_byline(piece.text)) is not None:
+            found.append(line)
+        elif piece.kind in (None, Kind.ITEM) and (one := find_signoff(piece.text, last=place == len(pieces) - 1)):
+            found.insert(0, one)
+            before, sign, after = _cut(text, piece, one.start, one.end)
+            if not re.search(r"\w", after.text):
+                sign, after = _piece(text, sign.start, piece.end), _piece(text, piece.end, piece.end)
+            out += [part for part in (before, replace(sign, kind=Kind.SIGNOFF), after) if part.text]
+            continue
+        out.append(piece)
+    return out, found
+
+
+def _with_dateline(text: str, pieces: Sequence[_Piece]) -> list[_Piece]:
+    """Cut the first dateline out; in the first paragraph it may stand behind a standfirst."""
+    first = True
+    for place, piece in enumerate(pieces):
+        if piece.kind is not None:
+            continue
+        starts = [0]
+        if first:
+            starts += [end for _, end in split(piece.text[: DATELINE_WITHIN + 100]) if end <= DATELINE_WITHIN]
+        first = False
+        for start in starts:
+            at = start + (piece.text[start : start + 1] == " ")
+            end = find_dateline(piece.text, at)
+            if end is None:
+                continue
+            before, line, after = _cut(text, piece, at, end) if at else [None, *_cut(text, piece, end)]
+            new = [replace(before, kind=Kind.STANDFIRST)] if before is not None else []
+            return [*pieces[:place], *new, replace(line, kind=Kind.DATELINE), after, *pieces[place + 1 :]]
+    return list(pieces)
+
+
+def _with_titles(pieces: list[_Piece]) -> list[_Piece]:
+    """Find the headline and the standfirst among the first paragraphs."""
+    prose = [k for k, piece in enumerate(pieces) if piece.kind in (None, Kind.ITEM, Kind.DATELINE)]
+    if any(piece.kind in (Kind.HEADLINE, Kind.STANDFIRST) for piece in pieces[:2]):
+        return _with_standfirst(pieces, 1) if pieces[0].kind is Kind.HEADLINE else pieces
+    if len(prose) < 2 or pieces[prose[0]].kind is not None:
+        return pieces
+    one, two = pieces[prose[0]], pieces[prose[1]]
+    if _is_heading(one.text, HEADLINE_LENGTH):
+        head = prose[0]
+        if two.kind is None and len(one.text.split()) <= 3 < len(two.text.split()) and len(prose) > 2 \
+                and _is_heading(two.text, HEADLINE_LENGTH):
+            pieces[head] = replace(one, kind=Kind.SUBHEADING)  # a kicker above the headline
+            head = prose[1]
+        pieces[head] = replace(pieces[head], kind=Kind.HEADLINE)
+        return _with_standfirst(pieces, head + 1)
+    if len(one.text) <= STANDFIRST_LENGTH and _SENTENCE_END.search(one.text) and len(split(one.text)) == 1:
+        pieces[prose[0]] = replace(one, kind=Kind.STANDFIRST)
+    return pieces
+
+
+def _with_standfirst(pieces: list[_Piece], place: int) -> list[_Piece]:
+    """Mark the paragraph under the headline as the standfirst if it is set off from the text after it."""
+    if place + 1 >= len(pieces) or pieces[place].kind is not None:
+        return pieces
+    piece, after = pieces[place], pieces[place + 1]
+    sentences = len(split(piece.text))
+    if len(piece.text) > STANDFIRST_LENGTH or sentences > 2 or not _SENTENCE_END.search(piece.text):
+        return pieces
+    set_off = after.kind in (Kind.CREDIT, Kind.TEASER, Kind.OUTLET, Kind.SIGNOFF, Kind.DATELINE)
+    more = any(later.kind is None for later in pieces[place + 1 :])
+    if more and (set_off or sentences == 1 and len(split(after.text)) > 2):
+        pieces[place] = replace(piece, kind=Kind.STANDFIRST)
+    return pieces
+
+
+def _with_standfirst_of_one_line(text: str, pieces: list[_Piece]) -> list[_Piece]:
+    """A text that is one paragraph of several sentences, with no title, gives its first sentence for one."""
+    prose = [k for k, piece in enumerate(pieces) if piece.kind is None]
+    if any(piece.kind in (Kind.HEADLINE, Kind.STANDFIRST, Kind.DATELINE) for piece in pieces) or not prose:
+        return pieces
+    piece = pieces[prose[0]]
+    # What stands after the sign-off of such a text is a table or a link, not a second paragraph.
+    if any(pieces[k - 1].kind is not Kind.SIGNOFF for k in prose[1:]):
+        return pieces
+    cuts = split(piece.text)
+    if len(cuts) < 4 or not 20 <= cuts[0][1] <= 200 or not _SENTENCE_END.search(piece.text[: cuts[0][1]]):
+        return pieces
+    head, rest = _cut(text, piece, cuts[1][0])
+    return [*pieces[: prose[0]], replace(head, kind=Kind.STANDFIRST), rest, *pieces[prose[0] + 1 :]]
+
+
+def _prose_kind(text: str) -> Kind:
+    """Sub-heading, quotation or paragraph. A short quotation standing alone is a sub-heading."""
+    quotation = _QUOTATION.fullmatch(text)
+    short = len(text) <= SUBHEADING_LENGTH
+    if quotation is not None and not quotation.group("by") and short and text.rstrip("\"“”«»")[-1] not in ".!?…":
+        return Kind.SUBHEADING
+    if quotation is not None or _QUOTED_LINE.match(text):
+        return Kind.QUOTATION
+    return Kind.SUBHEADING if _is_heading(text, SUBHEADING_LENGTH) and not text.endswith("…") else Kind.PARAGRAPH
+
+
+def _is_heading(text: str, limit: int) -> bool:
+    """Whether a paragraph is short and no sentence with a full stop; a question may head a text."""
+    if len(text) > limit or not re.search(r"[^\W\d_]{2}", text) or "://" in text:
+        return False
+    final = _FINAL.search(text)
+    return final is None or final.group()[0] in "!?…" and len(split(text)) <= 2
+
+
+def _title(pieces: Iterable[_Piece]) -> tuple[str | None, str | None]:
+    for kind in (Kind.HEADLINE, Kind.STANDFIRST):
+        for piece in pieces:
+            if piece.kind is kind:
+                start, end = split(piece.text)[0]
+                shown = piece.text if kind is Kind.HEADLINE else piece.text[start:end]
+                return (shown[:-1] if shown.endswith(".") and not shown.endswith("..") else shown), kind.value
+    return None, None
+
+
+def _first[T](items: Iterable[T | None]) -> T | None:
+    return next((item for item in items if item is not None), None)

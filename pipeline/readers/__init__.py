@@ -1,0 +1,1 @@
+"""Readers: each module here turns bytes of the formats in its ``SUFFIXES`` into articles."""

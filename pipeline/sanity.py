@@ -1,0 +1,57 @@
+"""Simple tests that tell nonsense from a translation, each a pure function of source and output."""
+from __future__ import annotations
+
+import re
+
+from pipeline.values import Flag
+
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|\w+")
+_LETTER = re.compile(r"[^\W\d_]")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|[@#]\w+")
+_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
+_SEPARATOR = re.compile(r"[.,:]")
+
+
+def needs_no_translation(text: str) -> bool:
+    """Whether nothing in ``text`` is language: numbers, addresses, handles, signs, emoji."""
+    return not _LETTER.search(_ADDRESS.sub(" ", text))
+
+
+def doubts(source: str, output: str, *, reached_limit: bool = False) -> tuple[Flag, ...]:
+    """Why ``output`` cannot be a translation of ``source``; empty when nothing speaks against it."""
+    found = []
+    if reached_limit:
+        found.append(Flag("limit", "The translation was stopped at its length limit and may be cut."))
+    if repeats(output) and not repeats(source):
+        found.append(Flag("repetition", "The translation repeats itself."))
+    words, given = len(_WORD.findall(output)), len(_WORD.findall(source))
+    if not words:
+        found.append(Flag("empty", "The model wrote nothing."))
+    elif words > 3 * given + 4:
+        found.append(Flag("length", f"The translation has {words} words where the German has {given}."))
+    elif given >= 8 and words * 3 < given:
+        found.append(Flag("length", f"The translation has only {words} words where the German has {given}."))
+    return tuple(found)
+
+
+def repeats(text: str) -> bool:
+    """Whether a run of one to six words stands there four times in a row, or of three or more words thrice."""
+    words = [word.casefold() for word in _WORD.findall(text)]
+    for size in range(1, 7):
+        times = 4 if size < 3 else 3
+        same = 0
+        for index in range(size, len(words)):
+            same = same + 1 if words[index] == words[index - size] else 0
+            if same >= size * (times - 1):
+                return True
+    return bool(re.search(r"(\S{1,4}?)\1{11,}", text))
+
+
+def lost_numbers(source: str, output: str) -> tuple[str, ...]:
+    """Numbers written in figures in ``source`` whose figures are not in ``output``, separators aside.
+
+    ``42.000`` and ``42,000`` are equal. Number words are not understood, so ``3`` against ``three`` counts
+    as lost: it is a doubt to look at, not a verdict.
+    """
+    there = {_SEPARATOR.sub("", number) for number in _NUMBER.findall(output)}
+    return tuple(n for n in _NUMBER.findall(source) if _SEPARATOR.sub("", n) not in there)

@@ -1,0 +1,147 @@
+"""Sign-offs, bylines and datelines: who wrote an article, when and where, as German papers print it."""
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+
+from pipeline.abbreviations import MONTHS
+
+AGENCIES = frozenset("apa dpa afp ap reuters sid ots epd kna dapd ddp tass ansa sda keystone bloomberg red".split())
+
+EARLIEST, LATEST = 1800, 2099
+"""Years outside are taken for a slip of the pen and give no date."""
+
+_ORDER = {name: number for number, name in enumerate(
+    "januar februar märz april mai juni juli august september oktober november dezember".split(), 1)}
+_ORDER |= {"jänner": 1, "feber": 2}
+_MONTH = "|".join(sorted(MONTHS))
+_DATE = rf"(?P<day>\d{{1,2}})\.\s?(?:(?P<month>\d{{1,2}})\.|(?P<name>(?i:{_MONTH})))\s?(?P<year>\d{{2,5}})"
+_TIME = r"(?:(?:,|\s)\s?(?:um\s)?\d{1,2}[:.]\d{2}(?:\sUhr)?)?"
+
+_BRACKET = re.compile(r"\((?P<inside>[^()]{2,120})\)|\((?P<open>[^()]{6,80})\Z")
+_DATED = re.compile(rf"(?P<author>.*?)(?:^|[\s,;/–—-])\s*{_DATE}{_TIME}\s*\Z")
+_DATE_LINE = re.compile(
+    rf"(?:(?:Veröffentlicht|Aktualisiert|Erschienen|Stand|Publiziert)(?:\sam|:)?\s)?(?:\w+,?\s)?{_DATE}{_TIME}")
+_BYLINE = re.compile(
+    r"(?:[Vv]on|Text:|Autor(?:in)?:|(?:Bericht|Reportage|Interview|Kommentar|Analyse)\s?(?::|von))\s"
+    r"(?P<author>[^\W\d_a-z][\w'’.-]+(?:(?:\s|,\s|\s?/\s?|\sund\s)(?:(?:von|van|de|der|aus|in)\s)*[^\W\d_a-z][\w'’.-]*){1,7})")
+_NO_AUTHOR = frozenset(
+    "am ab an bis seit vom von im in um geb geboren gest gestorben stand anm anmerkung datum siehe vgl nr ca etwa".split())
+_PARTS = re.compile(r"\s*[,;/&]\s*|\s+und\s+|\s+[–—-]\s+")
+
+_CAPITAL = r"[^\W\d_a-zäöüßàáâãçčćéèêëíîñóôøšžğş]"
+_PLACE_WORD = rf"(?:St\.\s)?{_CAPITAL}\w*(?:[-'’.]\w+)*"
+_LINK = r"(?:am|im|an|auf|bei|ob|in|de|do|del|della|di|la|el|den|der|upon|of)"
+_DATELINE = re.compile(
+    rf"(?P<place>{_PLACE_WORD}(?:\s?/\s?{_PLACE_WORD}|\s(?:{_LINK}\s){{0,2}}{_PLACE_WORD}){{0,6}})"
+    rf"(?:,\s\d{{1,2}}\.\s?(?:\d{{1,2}}\.|(?i:{_MONTH}))(?:\s?\d{{4}})?)?"
+    r"(?:\s?\([^()]{2,30}\))?"
+    r"(?:\s[–—-]{1,2}\s?|[–—-]{1,2}\s|:\s(?=\())"
+    rf"(?={_CAPITAL}|[0-9\"„»“])"
+)
+_NO_PLACES = MONTHS | frozenset(
+    """
+    montag dienstag mittwoch donnerstag freitag samstag sonntag sonnabend heute morgen gestern
+    analyse kommentar interview update eilmeldung ergebnis ergebnisse tabelle termine gruppe
+    der die das ein eine er sie es wir ich und oder aber nun
+    """.split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A sign-off at ``start`` to ``end`` of the text that was looked through."""
+
+    start: int
+    end: int
+    author: str | None
+    date: datetime.date | None
+
+
+def find_signoff(text: str, *, last: bool) -> Found | None:
+    """The first sign-off in the clean text of a block, such as "(pez, 20.4.2023)" or "(Reuters, APA)".
+
+    With a date it may stand anywhere after a sentence; without one, at the end of the block, and with initials
+    alone only at the end of the article (``last``). A closing bracket may be missing at the very end.
+    """
+    for match in _BRACKET.finditer(text):
+        inside = match.group("inside") or match.group("open")
+        after_sentence = text[: match.start()].rstrip()[-1:] in tuple(".!?…\"“”»«:)") or match.start() == 0
+        at_end = not text[match.end() :].strip(" .")
+        dated = _DATED.match(inside)
+        if dated is not None:
+            author = dated.group("author").strip(" ,;/–—-") or None
+            if _names(author) if author else (at_end and after_sentence):
+                if after_sentence or at_end:
+                    return Found(match.start(), match.end(), author, _date(dated, closed=bool(match.group("inside"))))
+        elif match.group("inside") and at_end and after_sentence and _initials(inside, last=last):
+            return Found(match.start(), match.end(), inside.strip(), None)
+    return None
+
+
+def read_byline(text: str) -> Found | None:
+    """A line that is nothing but an author ("Von Anna Muster") or a date ("20. April 2023, 14:05"), read."""
+    if (line := _DATE_LINE.fullmatch(text)) is not None:
+        return Found(0, len(text), None, _date(line, closed=True))
+    if len(text) <= 100 and (line := _BYLINE.fullmatch(text)) is not None:
+        return Found(0, len(text), line.group("author"), None)
+    return None
+
+
+def find_dateline(text: str, start: int) -> int | None:
+    """Where the dateline that begins at ``start`` ends, its dash included ("Wien/Berlin –"); None without one."""
+    match = _DATELINE.match(text, start)
+    if match is None or len(match.group()) > 80:
+        return None
+    words = re.findall(r"[^\W\d_]+", match.group("place").lower())
+    if any(word in _NO_PLACES - {"der", "die", "das"} for word in words) or words[0] in _NO_PLACES:
+        return None
+    places = match.group("place").split("/")
+    if any(len(place.split()) > 4 for place in places):
+        return None
+    rest = text[match.end() :]
+    if len(rest) < 60 or not re.search(r"[.!?…][\"“”»«)]*(?:\s|\Z)", rest):
+        return None  # a fixture ("Salzburg – Linz 3:2") or a heading
+    return len(text[: match.end()].rstrip())
+
+
+def _names(author: str) -> bool:
+    """Whether ``author`` can be a list of agencies, initials and names."""
+    for part in _PARTS.split(author):
+        words = re.findall(r"[^\W\d_]+", part)
+        if not words or words[0].lower() in _NO_AUTHOR or any(char.isdigit() for char in part) or len(words) > 6:
+            return False
+        if any(word.islower() and len(word) > 5 for word in words):
+            return False
+    return True
+
+
+def _initials(inside: str, *, last: bool) -> bool:
+    """Whether ``inside`` is agencies and initials alone, with an agency among them unless it ends the article."""
+    parts = [part.strip(". ") for part in _PARTS.split(inside.strip())]
+    if not all(re.fullmatch(r"[^\W\d_]{2,4}", part) and part.islower() or part.lower() in AGENCIES for part in parts):
+        return False
+    return last or any(part.lower() in AGENCIES for part in parts)
+
+
+def _date(match: re.Match[str], *, closed: bool) -> datetime.date | None:
+    """The date matched; None if there is no such day or the year cannot be meant.
+
+    Two slips are repaired, since they can be read one way only: "015" is 2015, and "20159" with no closing
+    bracket is 2015 with the bracket's key pressed without shift. "3015" could be several years: None.
+    """
+    year = match.group("year")
+    if len(year) == 5 and year[4] == "9" and not closed:
+        year = year[:4]
+    if len(year) == 3 and year[0] == "0":
+        year = "2" + year
+    if len(year) == 2:
+        year = ("20" if int(year) < 50 else "19") + year
+    month = int(match.group("month") or _ORDER[match.group("name").lower()])
+    if not EARLIEST <= int(year) <= LATEST:
+        return None
+    try:
+        return datetime.date(int(year), month, int(match.group("day")))
+    except ValueError:
+        return None

@@ -1,0 +1,134 @@
+"""Stage, and run(): look units up, compute the missing ones together, store them, assemble."""
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Protocol, TypeVar
+
+from pipeline import codec
+from pipeline.cache import Cache, Entry
+
+Value = TypeVar("Value", contravariant=True)
+Unit = TypeVar("Unit")
+Result = TypeVar("Result")
+Whole = TypeVar("Whole", covariant=True)
+
+COMMIT_SECONDS = 0.5
+"""At most this much computed work is lost when the process is killed."""
+
+
+class Stage(Protocol[Value, Unit, Result, Whole]):
+    """A frozen dataclass whose fields are everything its results depend on."""
+
+    name: ClassVar[str]
+    version: ClassVar[int]
+    """Raised when the same fields start to give other results."""
+    result: ClassVar[type]
+    """The type of a unit's result, for reading it back."""
+
+    def units(self, value: Value) -> Sequence[Unit]:
+        """What of ``value`` has to be computed: text and kind, never offsets or paths."""
+
+    def compute(self, units: Sequence[Unit]) -> Iterator[tuple[int, Result]]:
+        """Yield ``(position, result)`` for each unit once, in any order, as they become ready."""
+
+    def assemble(self, value: Value, results: Sequence[Result]) -> Whole:
+        """Put the results of ``units(value)``, in order, together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """What became of one unit: found in the cache or computed."""
+
+    stage: str
+    key: str
+    hit: bool
+
+
+Watch = Callable[[str, int, int], None]
+"""Called with a stage's name, units done and units in all, while missing units are computed."""
+
+
+def recipe(stage: Stage[Value, Unit, Result, Whole]) -> bytes:
+    """The stage's settings as canonical JSON: one half of every key."""
+    fields = codec.to_plain(stage, for_key=True)
+    return codec.dumps({"stage": stage.name, "version": stage.version, "fields": fields})
+
+
+def key(recipe: bytes, unit: object) -> str:
+    """sha256 (hex) of a recipe and a unit."""
+    return hashlib.sha256(recipe + b"\0" + codec.dumps(unit, for_key=True)).hexdigest()
+
+
+def run(
+    stage: Stage[Value, Unit, Result, Whole],
+    values: Sequence[Value],
+    cache: Cache | None = None,
+    *,
+    refresh: bool = False,
+    lookups: list[list[Lookup]] | None = None,
+    watch: Watch | None = None,
+) -> list[Whole]:
+    """One whole for each value, order kept.
+
+    Equal units are computed once. What is computed is stored as it becomes ready, so that a killed run
+    loses at most ``COMMIT_SECONDS`` of it. ``refresh`` computes everything and replaces what is stored.
+    ``lookups`` is filled with one list for each value: what became of each of its units.
+    """
+    text = recipe(stage)
+    units = [list(stage.units(value)) for value in values]
+    keys = [[key(text, unit) for unit in row] for row in units]
+    wanted = {k: unit for ks, row in zip(keys, units, strict=True) for k, unit in zip(ks, row, strict=True)}
+    found: dict[str, Result] = {}
+    if cache is not None and not refresh:
+        for k, data in cache.get_many(list(wanted)).items():
+            try:
+                found[k] = codec.loads(stage.result, data)
+            except ValueError:
+                cache.set_aside(k)
+    hits = set(found)
+    missing = [k for k in wanted if k not in found]
+    for k, result in _compute(stage, text, missing, [wanted[k] for k in missing], cache, watch):
+        found[k] = result
+    if lookups is not None:
+        lookups.extend([Lookup(stage.name, k, k in hits) for k in ks] for ks in keys)
+    return [
+        stage.assemble(value, [found[k] for k in ks]) for value, ks in zip(values, keys, strict=True)
+    ]
+
+
+def _compute(
+    stage: Stage[Value, Unit, Result, Whole],
+    recipe: bytes,
+    keys: Sequence[str],
+    units: Sequence[Unit],
+    cache: Cache | None,
+    watch: Watch | None,
+) -> Iterator[tuple[str, Result]]:
+    """Compute ``units``, store them a few at a time, and yield each with its key."""
+    if not units:
+        return
+    waiting: list[tuple[str, bytes]] = []
+    since = time.perf_counter()
+
+    def store() -> None:
+        nonlocal since
+        now = time.perf_counter()
+        if cache is not None and waiting:
+            seconds = (now - since) / len(waiting)
+            cache.put_many(recipe, [Entry(k, data, seconds) for k, data in waiting])
+        waiting.clear()
+        since = time.perf_counter()
+
+    try:
+        for done, (position, result) in enumerate(stage.compute(units), 1):
+            waiting.append((keys[position], codec.dumps(result)))
+            if time.perf_counter() - since > COMMIT_SECONDS:
+                store()
+            if watch is not None:
+                watch(stage.name, done, len(units))
+            yield keys[position], result
+    finally:
+        store()

@@ -1,0 +1,81 @@
+"""Choosing sentences for a faithful summary, one at a time, by the model's own score."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.engine import Engine
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that may be chosen; one that ``leans`` needs the sentence before it."""
+
+    text: str
+    leans: bool = False
+
+
+def choose(engine: Engine, unit: Sequence[Candidate], *, sentences: int, words: int) -> list[int]:
+    """Places of the chosen sentences, in reading order; at most ``sentences`` and ``words`` (0: no limit).
+
+    Each step takes the sentence that makes the summary so far, with it in its place, score best by mean
+    log-probability per token given the article. A sentence that leans on the one before it comes with
+    that one or not at all. An article longer than the model's input is chosen from in parts, and then
+    once more from what was chosen, so that no part stays unread.
+    """
+    limit = sentences or len(unit)
+    pool = list(range(len(unit)))
+    while len(parts := _parts(engine, unit, pool)) > 1:
+        smaller = sorted(k for part in parts for k in _best(engine, unit, part, max(limit, len(part) // 3), 0))
+        if len(smaller) >= len(pool):
+            break
+        pool = smaller
+    return _best(engine, unit, pool, limit, words)
+
+
+def _parts(engine: Engine, unit: Sequence[Candidate], pool: Sequence[int]) -> list[list[int]]:
+    """``pool`` in stretches that fit into the model; a leaning sentence stays with what it leans on."""
+    parts: list[list[int]] = [[]]
+    used = 0
+    for k in pool:
+        cost = engine.count_tokens(unit[k].text) + 1
+        if parts[-1] and used + cost > engine.max_input_tokens:
+            parts.append([])
+            used = 0
+        parts[-1].append(k)
+        used += cost
+    return parts
+
+
+def _best(engine: Engine, unit: Sequence[Candidate], pool: Sequence[int], limit: int, words: int) -> list[int]:
+    article = " ".join(unit[k].text for k in pool)
+    if engine.count_tokens(article) > engine.max_input_tokens:
+        article = article[: engine.max_input_tokens]
+    groups = {k: group for k in pool if (group := _with_antecedents(unit, pool, k)) is not None}
+    chosen: list[int] = []
+    while len(chosen) < limit:
+        options = {}
+        for k, group in groups.items():
+            grown = sorted({*chosen, *group})
+            if k not in chosen and len(grown) <= limit and not (words and _words(unit, grown) > words):
+                options[k] = grown
+        if not options:
+            break
+        scores = engine.score(article, [" ".join(unit[k].text for k in grown) for grown in options.values()])
+        _, chosen = max(zip(scores, options.values(), strict=True), key=lambda pair: (round(pair[0], 3), -pair[1][-1]))
+    return chosen
+
+
+def _with_antecedents(unit: Sequence[Candidate], pool: Sequence[int], k: int) -> list[int] | None:
+    """``k`` with the sentences before it that it leans on; None if one of them is not in ``pool``."""
+    group = [k]
+    while unit[group[0]].leans:
+        before = group[0] - 1
+        if before not in pool:
+            return None
+        group.insert(0, before)
+    return group
+
+
+def _words(unit: Sequence[Candidate], places: Sequence[int]) -> int:
+    return sum(len(unit[k].text.split()) for k in places)

@@ -1,0 +1,187 @@
+"""The values that flow through the program, in the order they flow: Article ... Brief, or Failure."""
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a block of a news article is."""
+
+    HEADLINE = "headline"
+    STANDFIRST = "standfirst"
+    CREDIT = "credit"
+    TEASER = "teaser"
+    OUTLET = "outlet"
+    DATELINE = "dateline"
+    SUBHEADING = "sub-heading"
+    PARAGRAPH = "paragraph"
+    QUOTATION = "quotation"
+    ITEM = "list item"
+    SIGNOFF = "sign-off"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of the source of one kind.
+
+    ``start`` and ``end`` are character offsets into ``Article.text``; ``text`` is that stretch as it is
+    read: hard-wrapped lines joined, soft hyphens gone, composed (NFC), runs of white space one space.
+    """
+
+    kind: Kind
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One German article as a reader gives it. Blocks are in source order and do not overlap."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    source: str
+    """Where it came from, for people: a path, an address, ``stdin``, ``file.jsonl:17``."""
+    title: str | None = None
+    title_origin: str | None = None
+    """``headline``, ``standfirst`` (taken for the missing headline) or ``None`` with no title."""
+    outlet: str | None = None
+    author: str | None = None
+    date: datetime.date | None = None
+    language: str = "de"
+    address: str | None = None
+    """The web address of the original, if known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of the source, cleaned as a block's text is.
+
+    ``article.text[start:end]`` is the stretch it was read from; ``block`` indexes ``Article.blocks``.
+    """
+
+    text: str
+    block: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """An article cut into sentences, in source order; every block's text is covered."""
+
+    article: Article
+    sentences: tuple[Sentence, ...]
+
+
+class Outcome(StrEnum):
+    """How a source sentence ended: nothing is dropped silently."""
+
+    TRANSLATED = "translated"
+    PASSED = "passed through"
+    """Left as it is on purpose: an address, a number, an outlet's name, a sign-off."""
+    FLAGGED = "flagged"
+    """Passed through because what the model made of it was nonsense, or translated with a doubt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A doubt about one sentence, said so that a person without German understands it."""
+
+    name: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class English:
+    """What became of one German sentence: the result of a unit of ``Translate``."""
+
+    text: str
+    outcome: Outcome = Outcome.TRANSLATED
+    flags: tuple[Flag, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """``english[i]`` belongs to ``sentences[i]``."""
+
+    article: Article
+    sentences: tuple[Sentence, ...]
+    english: tuple[English, ...]
+
+    def kind(self, index: int) -> Kind:
+        """The kind of block that sentence ``index`` stands in."""
+        return self.article.blocks[self.sentences[index].block].kind
+
+
+@dataclass(frozen=True, slots=True)
+class SummarySentence:
+    """A sentence of the summary and the sentences of the translation (by index) that it rests on."""
+
+    text: str
+    evidence: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The sentences chosen or written, in reading order."""
+
+    sentences: tuple[SummarySentence, ...]
+    mode: str
+    """``faithful`` (sentences of the article only), ``free`` (written by the model) or ``whole`` (too short)."""
+    note: str | None = None
+    """What a reader should know about the summary, such as why it is not of the length asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A sentence with a date in it; ``date`` is as resolved, ``shown`` as it is printed, brackets and all."""
+
+    date: datetime.date | None
+    shown: str
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words in quotation marks: the German as printed, the sentence it stands in, and what to know of it."""
+
+    german: str
+    sentence: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """A model that took part: its name, how it was run, and how good it is measured to be."""
+
+    task: str
+    model: str
+    backend: str
+    weights: str
+    measured: str
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """An English brief of one German article, with everything it rests on."""
+
+    translation: Translation
+    headline: str | None
+    headline_origin: str | None
+    summary: Summary
+    dates: tuple[Dated, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+    makers: tuple[Maker, ...] = ()
+    notes: tuple[str, ...] = field(default=())
+    """What the reader of the brief must know, a sentence each; flags of printed sentences among them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An article that could not be made into a brief; the others go on."""
+
+    source: str
+    message: str

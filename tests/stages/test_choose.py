@@ -1,0 +1,70 @@
+"""Sentences are chosen by score, in reading order, and never without what they lean on."""
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.engine import Decoding, Output
+from pipeline.stages.choose import Candidate, choose
+
+
+class Counting:
+    """An engine that scores a text by how often it says "news"; a token is a word."""
+
+    def __init__(self, max_input_tokens: int = 1000) -> None:
+        self.max_input_tokens = max_input_tokens
+        self.longest = 0
+
+    def count_tokens(self, text: str) -> int:
+        return len(text.split())
+
+    def generate(self, texts: Sequence[str], decoding: Decoding) -> Iterator[tuple[int, Output]]:
+        yield from ()
+
+    def score(self, source: str, targets: Sequence[str]) -> list[float]:
+        self.longest = max(self.longest, len(source.split()))
+        return [target.count("news") / len(target.split()) for target in targets]
+
+
+UNIT = (
+    Candidate("A quiet start."),
+    Candidate("Big news today."),
+    Candidate("This was news to all.", leans=True),
+    Candidate("Nothing else happened."),
+    Candidate("More news news news."),
+)
+
+
+def test_the_best_come_in_reading_order() -> None:
+    assert choose(Counting(), UNIT, sentences=2, words=0) == [1, 4]
+
+
+def test_a_leaning_sentence_brings_the_one_before_it() -> None:
+    unit = (Candidate("A quiet start."), Candidate("This news news news news.", leans=True), Candidate("An end."))
+    assert choose(Counting(), unit, sentences=2, words=0) == [0, 1]
+
+
+def test_a_leaning_sentence_is_left_out_when_both_do_not_fit() -> None:
+    unit = (Candidate("A quiet start."), Candidate("This news news news news.", leans=True), Candidate("An end."))
+    assert choose(Counting(), unit, sentences=1, words=0) in ([0], [2])
+
+
+def test_the_limit_on_words_is_kept() -> None:
+    chosen = choose(Counting(), UNIT, sentences=0, words=7)
+    assert chosen
+    assert sum(len(UNIT[k].text.split()) for k in chosen) <= 7
+
+
+def test_no_sentence_short_enough_is_no_choice() -> None:
+    assert choose(Counting(), UNIT, sentences=3, words=1) == []
+
+
+def test_equal_scores_take_the_earlier_sentence() -> None:
+    unit = tuple(Candidate(f"Sentence number {n}.") for n in range(5))
+    assert choose(Counting(), unit, sentences=2, words=0) == [0, 1]
+
+
+def test_an_article_over_the_models_limit_is_read_to_its_end() -> None:
+    engine = Counting(max_input_tokens=60)
+    unit = (*(Candidate(f"Filler sentence of number {n} here.") for n in range(80)), Candidate("The last news news."))
+    assert 80 in choose(engine, unit, sentences=2, words=0)
+    assert engine.longest <= 60

@@ -1,0 +1,74 @@
+"""Every sentence ends as translated, passed through on purpose, or flagged."""
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from pipeline.models import find
+from pipeline.stage import run
+from pipeline.stages.translate import Translate
+from pipeline.values import Article, Block, Kind, Outcome, Sentence, Sentences, Translation
+
+
+@pytest.fixture
+def answers() -> dict[str, str]:
+    return {}
+
+
+def translated(tmp_path: Path, answers: dict[str, str], *rows: tuple[Kind, str]) -> Translation:
+    (tmp_path / "answers.json").write_text(json.dumps(answers), "utf-8")
+    text, blocks, sentences = "", [], []
+    for index, (kind, german) in enumerate(rows):
+        start = len(text)
+        text += german + "\n\n"
+        blocks.append(Block(kind, start, start + len(german), german))
+        sentences.append(Sentence(german, index, start, start + len(german)))
+    value = Sentences(Article(text, tuple(blocks), "t"), tuple(sentences))
+    (translation,) = run(Translate(find(str(tmp_path), task="translation", engine="fake")), [value])
+    return translation
+
+
+def test_each_sentence_gets_its_own_english(tmp_path: Path) -> None:
+    answers = {"Wien wächst.": "Vienna grows.", "Graz auch.": "So does Graz."}
+    value = translated(tmp_path, answers, *((Kind.PARAGRAPH, german) for german in answers))
+    assert [english.text for english in value.english] == ["Vienna grows.", "So does Graz."]
+    assert {english.outcome for english in value.english} == {Outcome.TRANSLATED}
+
+
+def test_credits_outlets_datelines_and_sign_offs_are_left_alone(tmp_path: Path) -> None:
+    value = translated(
+        tmp_path, {}, (Kind.CREDIT, "Foto: JONATHAN ERNST, Reuters"), (Kind.OUTLET, "DER STANDARD"),
+        (Kind.DATELINE, "Wien –"), (Kind.SIGNOFF, "(pez, 20.4.2023)"))
+    assert [e.text for e in value.english] == [
+        "Photo: JONATHAN ERNST, Reuters", "DER STANDARD", "Wien –", "(pez, 20.4.2023)"]
+    assert {e.outcome for e in value.english} == {Outcome.PASSED}
+
+
+@pytest.mark.parametrize(
+    ("english", "flag"),
+    [("", "empty"), ("the the the the", "repetition"), (" ".join(f"word{n}" for n in range(99)), "limit")],
+)
+def test_nonsense_is_not_printed_and_the_german_stays(tmp_path: Path, english: str, flag: str) -> None:
+    (result,) = translated(tmp_path, {"Nur das.": english}, (Kind.PARAGRAPH, "Nur das.")).english
+    assert (result.text, result.outcome) == ("Nur das.", Outcome.FLAGGED)
+    assert {"untranslated", flag} <= {f.name for f in result.flags}
+
+
+def test_a_lost_number_is_flagged_and_the_english_stays(tmp_path: Path) -> None:
+    (result,) = translated(tmp_path, {"Es sind 42.000.": "There are many."}, (Kind.PARAGRAPH, "Es sind 42.000.")).english
+    assert (result.text, result.outcome) == ("There are many.", Outcome.FLAGGED)
+    assert "42.000" in result.flags[0].message
+
+
+def test_what_has_no_language_never_reaches_the_model(tmp_path: Path) -> None:
+    (result,) = translated(tmp_path, {"💩": "poop", "42": "43"}, (Kind.PARAGRAPH, "💩 42")).english
+    assert (result.text, result.outcome) == ("💩 42", Outcome.PASSED)
+
+
+def test_a_sentence_over_the_models_limit_is_translated_whole(tmp_path: Path) -> None:
+    long = " ".join(f"Teil{n:03}, und" for n in range(700)) + " Ende."
+    (result,) = translated(tmp_path, {}, (Kind.PARAGRAPH, long)).english
+    assert result.outcome is Outcome.TRANSLATED
+    assert [w for w in result.text.split() if w.startswith("Teil")] == [w for w in long.split() if w.startswith("Teil")]

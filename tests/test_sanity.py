@@ -1,0 +1,48 @@
+"""What counts as nonsense, and what must not."""
+from __future__ import annotations
+
+import pytest
+
+from pipeline.sanity import doubts, lost_numbers, needs_no_translation, repeats
+
+
+@pytest.mark.parametrize("text", ["42", "12.30–14.00", "https://derstandard.at/abc", "@musk #ai", "💩💩", "…", "a@b.at"])
+def test_what_has_no_language_needs_no_translation(text: str) -> None:
+    assert needs_no_translation(text)
+
+
+@pytest.mark.parametrize("text", ["Ja", "42.000 Dollar", "Siehe https://derstandard.at", "Ö"])
+def test_words_need_translation(text: str) -> None:
+    assert not needs_no_translation(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["the the the the", "he said he said he said he said", "a b c a b c a b c", "hahahahahahahahahahahahahahahahaha"]
+)
+def test_loops_are_seen(text: str) -> None:
+    assert repeats(text)
+
+
+@pytest.mark.parametrize("text", ["no, no, no", "very very good", "He said that that was that.", "1,000,000,000,000"])
+def test_ordinary_repetition_is_no_loop(text: str) -> None:
+    assert not repeats(text)
+
+
+def test_a_loop_that_the_source_has_is_no_doubt() -> None:
+    assert not doubts("Nein, nein, nein, nein!", "No, no, no, no!")
+
+
+def test_too_long_too_short_empty_and_cut_are_told_apart() -> None:
+    assert [f.name for f in doubts("Ja.", "Yes, this is what everybody in the whole town has said")] == ["length"]
+    assert [f.name for f in doubts("Er sagte am Montag in Wien vor allen Leuten Nein.", "He said.")] == ["length"]
+    assert [f.name for f in doubts("Ja.", "")] == ["empty"]
+    assert [f.name for f in doubts("Ja.", "Yes", reached_limit=True)] == ["limit"]
+
+
+def test_a_plain_translation_raises_no_doubt() -> None:
+    assert not doubts("Die Konsequenz: Es gibt keine Warnungen.", "The consequence: there are no warnings.")
+
+
+def test_lost_numbers_do_not_mind_separators() -> None:
+    assert lost_numbers("42.000 Dollar ab 29. April", "$42,000 from 29 April") == ()
+    assert lost_numbers("42.000 Dollar ab 29. April", "$420 from April") == ("42.000", "29")
