@@ -6,48 +6,56 @@ All words are given without their last full stop, in lower case unless case tell
 """
 from __future__ import annotations
 
-NEVER_LAST = frozenset(
+
+def words(text: str) -> frozenset[str]:
+    """The words of ``text``, which are parted by white space."""
+    return frozenset(text.split())
+
+
+NEVER_LAST = words(
     """
     a.a b bd bde bzgl d dgl dipl dr dres em ev evtl exkl fa fam ffm frhr frl ggf ggfs gez gr hl hr hrn hrsg
     i ing inkl insb insbes jmd jmdn kap kath lfd lt mag med mio.bzw mr mrs ms mt nat nr nrn o ob österr
-    p phil engl frz griech priv prof prot rd rel s schw sen.-rat sog st std.-vertr stellv tel u v verh vgl vors wg z zit zus zzgl
-    abs abschn abt allg amtl anh anl anm art aufl ausg begr bes bezügl bspw bzw ca dipl.-ing dipl.-kfm
+    p phil prof prot rd rel s schw sen.-rat sog st std.-vertr stellv tel u v verh vgl vors wg z zit zus zzgl abs
+    abschn abt allg amtl anh anl anm art aufl ausg begr bes bezügl bspw bzw ca dipl.-ing dipl.-kfm
     durchschn ebd ehem eigtl einschl entspr erw etw evang evtl fig folg gegr geb gem gest ggü hptm ital jur
-    kfm komm korr lat led lib mdl min.-rat mind möbl möglw nachm näml nördl öffentl östl pol rer röm sächs
+    engl frz griech priv kfm komm korr lat led lib mdl min.-rat mind möbl möglw nachm näml nördl öffentl
+    östl pol rer röm sächs
     schwed soc städt südl techn theol tsd übers übl ugs univ urspr verf versch verw vorm vorl westl
-    wiss zz zzt mult ch th ph chr sh gen obst oblt ltn lt col sgt capt gov rep sen.abg abg bgm lh ra rae dir zb
-    """.split()
+    wiss wr vs bez zz zzt
+    mult ch th ph chr sh gen obst oblt ltn lt col sgt capt gov rep sen.abg abg bgm lh ra rae dir zb
+    """
 )
 """Stand before the word they belong to: a full stop after one never ends a sentence.
 
 Single letters other than these are handled as initials."""
 
-MAY_BE_LAST = frozenset(
+MAY_BE_LAST = words(
     """
     usw etc usf ff f co corp inc ltd gmbh ag mio mrd mill bill jh jhdt jhs jr sen jun str pl
     a.d i.r n.chr v.chr chr d.j d.m d.h u.a u.ä u.v.a u.v.m u.dgl o.ä o.g z.b z.t z.z i.d.r
     e.v k.o n.v n.e p.a s.o s.u v.l.n.r st.g u.k u.s u.s.a m.e m.w i.e b.z xetra
     jan feb febr mär apr jun jul aug sep sept okt nov dez mo di mi do fr sa so
     tel std min sek km kg qm m² stk exp anm red
-    """.split()
+    """
 )
 """May end a sentence: they do so only where the next word cannot stand in the middle of one."""
 
-MONTHS = frozenset(
-    "januar jänner februar feber märz april mai juni juli august september oktober november dezember".split()
+MONTHS = words(
+    "januar jänner februar feber märz april mai juni juli august september oktober november dezember"
 )
 
-AFTER_ORDINAL = frozenset(
+AFTER_ORDINAL = words(
     """
     jahrhundert jahrhunderts jahrhunderte jahrtausend jahrtausends geburtstag geburtstags todestag jahrestag
     bezirk bezirks auflage auflagen runde runden platz rang minute spieltag spieltags etage stock stockwerk
     klasse lebensjahr lebensjahres lebensjahrs tag tages woche monat monats kapitel kongress parteitag
     bundestag wahlperiode legislaturperiode etappe satz teil band armee division kaisers könig königs papst
     präsident präsidenten us-präsident us-präsidenten bundespräsident bundeskanzler
-    """.split()
+    """
 )
 
-STARTERS = frozenset(
+STARTERS = words(
     """
     Aber Ab Alle Allein Allem Allen Aller Allerdings Alles Als Also Am An Andere Anderen Andererseits Anders Anfang
     Angesichts Anschließend Anstatt Auch Auf Aufgrund Aus Außer Außerdem Bald Bei Beide Beides Beim Bereits
@@ -60,7 +68,7 @@ STARTERS = frozenset(
     Ihm Ihn Ihnen Ihr Ihre Ihrem Ihren Ihrer Im Immer Immerhin In Indem Indes Indessen Infolge Insbesondere
     Insgesamt Inzwischen Ist Ja Je Jede Jedem Jeden Jeder Jedes Jedoch Jene Jetzt Kann Kaum Kein Keine Keinen
     Keiner Könnte Kurz Künftig Laut Lediglich Letztlich Man Manche Mehr Mehrere Mehrmals Mein Meine Meist Mit Mittels
-    Mittlerweile Morgen Muss Nach Nachdem Nachher Natürlich Neben Nein Nicht Nichts Niemand Noch Nun Nur Ob
+    Mittlerweile Momentan Morgen Muss Nach Nachdem Nachher Natürlich Neben Nein Nicht Nichts Niemand Noch Nun Nur Ob
     Obwohl Oder Offenbar Oft Ohne Parallel Pro Schließlich Schon Sehr Sei Sein Seine Seinem Seinen Seiner Seit
     Seitdem Seither Selbst Sie Sind So Sobald Sodass Sofern Sogar Solange Solche Soll Sollte Somit Sondern Sonst
     Sowohl Später Statt Stattdessen Teilweise Trotz Trotzdem Über Überdies Um Und Uns Unser Unsere Unter
@@ -69,6 +77,6 @@ STARTERS = frozenset(
     Wobei Wodurch Wohl Wurde Wurden Zu Zudem Zuerst Zugleich Zuletzt Zum Zumindest Zunächst Zur Zurzeit Zusammen
     Zusätzlich Zuvor Zwar Zwei Zwischen Zwischenzeitlich Zwölf Fünf Sechs Sieben Acht Neun Zehn Elf Eigentlich
     Entsprechend Erneut Ähnlich Übrigens Vergangene Vergangenen Voraussichtlich Wohin Worauf Worum Woher
-    """.split()
+    """
 )
 """Words written small in the middle of a German sentence: with a capital they begin one."""

@@ -42,7 +42,7 @@ TABLES = (
 ATTEMPTS = 5
 """How often work is begun again on a new file before the disk itself is blamed."""
 
-NETWORK = {"9p", "afs", "ceph", "cifs", "fuse.glusterfs", "fuse.sshfs", "gfs2", "lustre", "nfs", "nfs4", "ocfs2", "smb3"}
+NETWORK = {"9p", "afs", "ceph", "cifs", "fuse.glusterfs", "fuse.sshfs", "lustre", "nfs", "nfs4", "ocfs2", "smb3"}
 """File systems on which a write-ahead log is not safe between machines (sqlite.org/wal.html)."""
 
 WAY_OUT = "or use --no-cache, or another file with --cache or PIPELINE_CACHE"
@@ -91,8 +91,9 @@ class CacheFile:
         for _ in range(ATTEMPTS):
             try:
                 return work(self._open())
-            except Damaged as error:
-                problem = str(error)
+            except (Damaged, UnicodeDecodeError) as error:
+                # SQLite's own message may quote damaged bytes, which Python then cannot decode.
+                problem = str(error) if isinstance(error, Damaged) else "its tables are not as they were made"
                 self._move_aside(problem)
             except sqlite3.Error as error:
                 code = getattr(error, "sqlite_errorcode", None)
@@ -114,11 +115,13 @@ class CacheFile:
 
         self._check_place()
         self._opened = _identity(self.path)
+        self._check_beginning()
         connection = sqlite3.connect(self.path, timeout=self.busy_seconds, isolation_level=None)
         try:
             # A damaged file may hold text that is not UTF-8: that must not be an error of its own kind.
             connection.text_factory = lambda raw: raw.decode(errors="replace")
             connection.execute("PRAGMA trusted_schema = OFF")
+            connection.execute("PRAGMA cell_size_check = ON")
             self._check_format(connection)
             if connection.execute("PRAGMA journal_mode").fetchone() == ("wal",):
                 connection.execute("PRAGMA synchronous = NORMAL")
@@ -144,6 +147,20 @@ class CacheFile:
         place = self.path.parent if mode is None else self.path
         if not os.access(place, os.W_OK):
             raise CacheError(f"{place} is not writable: change its permissions, {WAY_OUT}")
+
+    def _check_beginning(self) -> None:
+        """Find what SQLite would not call damage: it writes over a very short file of anything, and takes
+        a format number (bytes 18 and 19) that it does not know for a file that it may only read.
+        """
+        if self._opened is None:
+            return
+        try:
+            with self.path.open("rb") as file:
+                beginning = file.read(20)
+        except OSError as error:
+            raise CacheError(f"{self.path} cannot be read ({error.strerror}): {WAY_OUT[3:]}") from error
+        if beginning and (beginning[:16] != b"SQLite format 3\0" or max(beginning[18:], default=0) > 2):
+            raise Damaged("file is not a database")
 
     def _check_format(self, connection: sqlite3.Connection) -> None:
         """Make the tables in a new file; raise CacheError or Damaged for a file that is not ours to use."""
@@ -195,7 +212,7 @@ class CacheFile:
                 return
 
     def _move_aside(self, problem: str) -> None:
-        """Rename the file and its log, unless another process has already put a new one in its place."""
+        """Rename the file and its journals, unless another process has already put a new one in its place."""
         import sqlite3
 
         self.close()
@@ -206,7 +223,7 @@ class CacheFile:
                 if self._opened is None or _identity(self.path) != self._opened:
                     return
                 aside = self._free_name()
-                for ending in ("", "-wal", "-shm"):
+                for ending in ("", "-journal", "-wal", "-shm"):
                     if (part := _beside(self.path, ending)).exists():
                         part.rename(_beside(aside, ending))
         except (OSError, sqlite3.Error) as error:

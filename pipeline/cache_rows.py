@@ -151,7 +151,7 @@ def insert(
 
 
 def set_rows_aside(connection: sqlite3.Connection, keys: Sequence[bytes]) -> None:
-    """Move the rows of ``keys`` to the side table, in one transaction."""
+    """Move the rows of ``keys`` to the side table and count the others again, in one transaction."""
     with transaction(connection):
         for some in _chunks(keys):
             connection.execute(
@@ -159,7 +159,14 @@ def set_rows_aside(connection: sqlite3.Connection, keys: Sequence[bytes]) -> Non
                 f" FROM results WHERE key IN ({_marks(some)})",
                 (int(time.time()), *some),
             )
-        _remove(connection, keys)
+            connection.execute(f"DELETE FROM results WHERE key IN ({_marks(some)})", some)
+        # What a damaged row says of its size and cost is not what was added for it.
+        connection.execute("UPDATE totals SET entries = 0, bytes = 0, seconds = 0.0")
+        for stage, entries, size, seconds in connection.execute(
+            "SELECT stage, count(*), total(length(data)), total(seconds) FROM results"
+            " JOIN recipes ON recipes.id = results.recipe GROUP BY stage"
+        ).fetchall():
+            add_totals(connection, stage, Change(entries, int(size), seconds))
 
 
 def clear(connection: sqlite3.Connection, stage: str | None) -> int:

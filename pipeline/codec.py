@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 def to_plain(value: Any, *, for_key: bool = False) -> Any:
     """``value`` as what ``json`` can write; with ``for_key``, without the fields marked ``key: False``."""
-    if value is None or isinstance(value, str | int | float | bool) and not isinstance(value, Enum):
+    if value is None or (isinstance(value, str | int | float | bool) and not isinstance(value, Enum)):
         return value
     if isinstance(value, Enum):
         return value.value
@@ -78,11 +78,12 @@ def from_plain(kind: Any, plain: Any) -> Any:
     if issubclass(kind, datetime.date):
         return datetime.date.fromisoformat(plain)
     if dataclasses.is_dataclass(kind):
-        hints = _hints(kind)
-        return kind(**{name: from_plain(hints[name], item) for name, item in plain.items()})
+        make: Any = kind
+        hints = _hints(make)
+        return make(**{name: from_plain(hints[name], item) for name, item in plain.items()})
     raise TypeError(f"no value of type {kind} is read from JSON")
 
 
 @functools.cache
-def _hints(kind: type) -> dict[str, Any]:
+def _hints(kind: Any) -> dict[str, Any]:
     return typing.get_type_hints(kind)

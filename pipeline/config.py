@@ -2,11 +2,11 @@
 from __future__ import annotations
 
 import dataclasses
-import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from platformdirs import user_cache_dir
 
@@ -68,12 +68,12 @@ def load(folder: Path, environment: Mapping[str, str]) -> Settings:
     return dataclasses.replace(settings, **from_environment)
 
 
-def _from_file(file: Path) -> dict[str, object]:
+def _from_file(file: Path) -> dict[str, Any]:
     try:
         table = tomllib.loads(file.read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise InputError(f"{file} cannot be read: {error}") from error
-    result: dict[str, object] = {}
+    result: dict[str, Any] = {}
     for section, keys in table.items():
         if section not in SECTIONS or not isinstance(keys, dict):
             raise InputError(f"{file}: there is no section [{section}]; there are: {', '.join(SECTIONS)}")
@@ -85,7 +85,7 @@ def _from_file(file: Path) -> dict[str, object]:
     return result
 
 
-def _value(name: str, given: object, where: str) -> object:
+def _value(name: str, given: object, where: str) -> Any:
     """``given`` as the type of the setting ``name``; numbers may come as text."""
     if name in LEAST:
         try:

@@ -77,7 +77,7 @@ _BEFORE = r"(?P<turn>[Vv]ergangen|[Ll]etzt|[Vv]orig|[Vv]erganen|[Nn]ächst|[Kk]o
 _PART = r"(?P<part>Anfang|Mitte|Ende)"
 _PART_WORDS = {"Anfang": "early ", "Mitte": "mid-", "Ende": "late "}
 _COMING = re.compile(
-    r"\b(?:wird|werden|werde|würde[n]?|soll|sollen|solle|will|wollen|wolle|kommende\w*|ab|bis|geplant\w*|plan(?:t|en))\b"
+    r"\b(?:wird|werden|werde|würden?|soll|sollen|solle|will|wollen|wolle|kommende\w*|ab|bis|geplant\w*|plan(?:t|en))\b"
 )
 
 
@@ -303,7 +303,9 @@ def _weekday(match: re.Match[str], context: _Context) -> Found | None:
 
 
 _Rule = Callable[[re.Match[str], _Context], Found | None]
-_PREPOSITION = r"(?<=\bam )|(?<=\bvom )|(?<=\bbis )|(?<=\bab )|(?<=\bseit )|(?<=\bdem )|(?<=\bden )|(?<=\bzum )|(?<=\()"
+_PREPOSITION = "|".join(
+    rf"(?<=\b{word} )" for word in ("[Aa]m", "[Vv]om", "[Bb]is", "[Aa]b", "[Ss]eit", "[Zz]um", "dem", "den")
+) + r"|(?<=\()"
 _NOT_AN_IDIOM = r"(?<!\bvon )(?<!\b[Bb]is )(?<!\bauf )(?<![-\w])"
 _RELATIVE = r"(?:heute|gestern|vorgestern|morgen|übermorgen|^[\"„»]?(?:Heute|Gestern|Vorgestern|Übermorgen))"
 

@@ -40,6 +40,10 @@ class How:
     characters: int = WINDOW_CHARACTERS
 
 
+PLAIN = How()
+"""No cache, nobody watching."""
+
+
 @dataclass(frozen=True)
 class Traced(Generic[V]):
     """What an article has become so far, or a failure, and what became of the units it was cut into."""
@@ -50,7 +54,7 @@ class Traced(Generic[V]):
 
 
 def make_briefs(
-    articles: Iterable[Article | Failure], translate: Translate, summarize: Summarize, how: How = How()
+    articles: Iterable[Article | Failure], translate: Translate, summarize: Summarize, how: How = PLAIN
 ) -> Iterator[Brief | Failure]:
     """A brief or a failure for each article, in order, from an iterable of any length.
 
@@ -61,7 +65,7 @@ def make_briefs(
 
 
 def translate_articles(
-    articles: Iterable[Article | Failure], translate: Translate, how: How = How()
+    articles: Iterable[Article | Failure], translate: Translate, how: How = PLAIN
 ) -> Iterator[Translation | Failure]:
     """A translation or a failure for each article, in order, windowed as ``make_briefs`` is."""
     for translation in trace_translations(articles, translate, how):
@@ -69,7 +73,7 @@ def translate_articles(
 
 
 def summarize_articles(
-    articles: Iterable[Article | Failure], summarize: Summarize, how: How = How()
+    articles: Iterable[Article | Failure], summarize: Summarize, how: How = PLAIN
 ) -> Iterator[Summary | Failure]:
     """A summary or a failure for each article that is English already, in order."""
     for summary in trace_summaries(articles, summarize, how):
@@ -77,7 +81,7 @@ def summarize_articles(
 
 
 def trace_briefs(
-    articles: Iterable[Article | Failure], translate: Translate, summarize: Summarize, how: How = How()
+    articles: Iterable[Article | Failure], translate: Translate, summarize: Summarize, how: How = PLAIN
 ) -> Iterator[Traced[Brief]]:
     """Like ``make_briefs``, each with what became of its units."""
     makers = (maker("translation", translate.model), maker("summary", summarize.model))
@@ -91,7 +95,7 @@ def trace_briefs(
 
 
 def trace_translations(
-    articles: Iterable[Article | Failure], translate: Translate, how: How = How()
+    articles: Iterable[Article | Failure], translate: Translate, how: How = PLAIN
 ) -> Iterator[Traced[Translation]]:
     """Like ``translate_articles``, each with what became of its units."""
     for window in windows(articles, how):
@@ -99,7 +103,7 @@ def trace_translations(
 
 
 def trace_summaries(
-    articles: Iterable[Article | Failure], summarize: Summarize, how: How = How()
+    articles: Iterable[Article | Failure], summarize: Summarize, how: How = PLAIN
 ) -> Iterator[Traced[Summary]]:
     """Like ``summarize_articles``, each with what became of its units."""
     for window in windows(articles, how):
@@ -161,4 +165,5 @@ def as_english(value: Sentences) -> Translation:
 def maker(task: str, model: ModelRef) -> Maker:
     """What a brief says about a model that took part."""
     identity = model.identity
-    return Maker(task, identity.model, f"{identity.backend}, {identity.compute}", identity.weights, model.measured)
+    how = f"{identity.backend}, {identity.compute}"
+    return Maker(task, identity.model, how, identity.weights, model.measured, model.trusted)

@@ -3,9 +3,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from pipeline.text import visible
+from pipeline.text import BREAKS, visible
 
 WIDEST = 130
 """Characters; a longer line was not wrapped by hand or by a mail program."""
@@ -17,6 +18,7 @@ WEAK_BULLET = re.compile(r"(?:(?P<number>\d{1,2})[.)]|–)\s+\S")
 _LABEL = re.compile(
     r"(?:foto|fotos|bild|bilder|video|livestream|grafik|quelle|podcast|illustration)s?\s?:|©", re.IGNORECASE)
 _FINAL = re.compile(r"[.!?…:][\"'“”»«‘’)\]]*\Z")
+_HYPHENATED = re.compile(r"\w[-\u2010\xad]\Z")
 _FIRST_WORD = re.compile(r"\S+")
 
 
@@ -28,6 +30,8 @@ class _Line:
     gap: bool
     """Whether a blank line (or the start of the file) is above."""
     indented: bool
+    flowing: bool
+    """Whether it ends with a space, as a line does that goes on (RFC 3676, "format=flowed")."""
     marked: bool = False
 
 
@@ -38,9 +42,12 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
     """
     lines = _mark(_lines(text))
     width = _width(lines)
+    flowed = any(_flows(a) and b.text[0].islower() for a, b in pairwise(lines) if not b.gap)
     stretches: list[tuple[int, int]] = []
     for before, line in zip([None, *lines], lines, strict=False):
-        if before is not None and not line.gap and _continues(before, line, width):
+        if before is not None and not line.gap and (
+            _continues(before, line, width) or (flowed and _flows(before) and not line.marked)
+        ):
             stretches[-1] = (stretches[-1][0], line.end)
         else:
             stretches.append((line.start, line.end))
@@ -55,7 +62,8 @@ def _lines(text: str) -> list[_Line]:
         if visible(raw):
             bare = raw.strip()
             start = at + len(raw) - len(raw.lstrip())
-            lines.append(_Line(start, start + len(bare), bare, gap, indented=start - at > 1))
+            flowing = raw.rstrip(BREAKS).endswith(" ")
+            lines.append(_Line(start, start + len(bare), bare, gap, indented=start - at > 1, flowing=flowing))
             gap = False
         else:
             gap = True
@@ -68,8 +76,8 @@ def _mark(lines: Sequence[_Line]) -> list[_Line]:
     numbers = [match.group("number") or "–" if (match := WEAK_BULLET.match(line.text)) else None for line in lines]
     listed = _listed(numbers)
     return [
-        _Line(line.start, line.end, line.text, line.gap, line.indented, bool(
-            k in listed or BULLET.match(line.text) and _may_follow(lines, k) or _LABEL.match(line.text)))
+        replace(line, marked=bool(
+            k in listed or (BULLET.match(line.text) and _may_follow(lines, k)) or _LABEL.match(line.text)))
         for k, line in enumerate(lines)
     ]
 
@@ -78,10 +86,10 @@ def _listed(numbers: Sequence[str | None]) -> set[int]:
     """Which places count on: n with n+1 after it or n-1 before it; the neighbour is the next one that has any."""
     places = [k for k, number in enumerate(numbers) if number is not None]
     listed = set()
-    for one, two in zip(places, places[1:], strict=False):
+    for one, two in pairwise(places):
         first, second = numbers[one], numbers[two]
         if first is not None and second is not None and (
-            first == second == "–" or first.isdigit() and second.isdigit() and int(second) == int(first) + 1
+            first == second == "–" or (first.isdigit() and second.isdigit() and int(second) == int(first) + 1)
         ):
             listed |= {one, two}
     return listed
@@ -96,14 +104,19 @@ def _may_follow(lines: Sequence[_Line], k: int) -> bool:
 def _width(lines: Sequence[_Line]) -> int:
     """The width the text is wrapped to, in characters; 0 if it is not wrapped.
 
-    It is wrapped if the first word of most lines would not have fitted on the line before.
+    It is wrapped if for half of the lines or more the first word would not have fitted on the line before.
     """
     width = max((len(line.text) for line in lines), default=0)
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if not b.gap and not b.marked]
+    pairs = [(a, b) for a, b in pairwise(lines) if not b.gap and not b.marked]
     if not pairs or width > WIDEST:
         return 0
     full = sum(_is_full(a, b, width) for a, b in pairs)
-    return width if full >= 0.6 * len(pairs) else 0
+    return width if 2 * full >= len(pairs) else 0
+
+
+def _flows(line: _Line) -> bool:
+    """Whether a line goes on by its last character alone. One such line may be an accident: see ``paragraphs``."""
+    return line.flowing and _FINAL.search(line.text) is None
 
 
 def _is_full(line: _Line, after: _Line, width: int) -> bool:
@@ -113,11 +126,11 @@ def _is_full(line: _Line, after: _Line, width: int) -> bool:
 
 def _continues(before: _Line, line: _Line, width: int) -> bool:
     """Whether ``line`` goes on with the paragraph of the line above it."""
-    if line.marked or _LABEL.match(before.text) and not width:
+    if line.marked or (_LABEL.match(before.text) and not width):
         return False
     open_ended = _FINAL.search(before.text) is None
-    if open_ended and line.text[0].islower() and len(before.text) <= WIDEST:
+    if open_ended and len(before.text) <= WIDEST and (line.text[0].islower() or _HYPHENATED.search(before.text)):
         return True
-    if not width or line.indented and not before.indented and not before.marked:
+    if not width or (line.indented and not before.indented and not before.marked):
         return False
-    return _is_full(before, line, width) or open_ended and len(before.text) >= 0.75 * width
+    return _is_full(before, line, width) or (open_ended and len(before.text) >= 0.75 * width)

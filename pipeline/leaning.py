@@ -5,6 +5,11 @@ back ("Das Unternehmen", "Auf der Veranstaltung") unless a name or a genitive sa
 German decides where there is some, because "Sie" and "Diese" say more than their English. Words in
 quotation marks are the speaker's and do not count. What is not seen: a definite noun further on
 ("aufgrund der saftigen Gebühr").
+
+Measured against labels made by hand: on the 20 body sentences of the article in seeds/ precision 1.00 and
+recall 0.90 (9 of 10). On 59 sentences, each from another Wikinews article, precision 1.00 and recall 0.35 at
+first; then, with the rules for definite nouns and pronouns that these taught, 0.85 and 0.82, which
+flatters the rules because they have seen these sentences.
 """
 from __future__ import annotations
 
@@ -56,7 +61,15 @@ def _german() -> tuple[re.Pattern[str], ...]:
     own = [
         # "Es gibt", "Es wird erwartet" speak of nothing named before; other verbs do.
         _starts("Es", rf" (?!(?:{GERMAN.empty_it})\b)\w"),
-        _starts("Auch", r"(?! (?:wenn|nach|im|in|am|für|ohne|mit|bei|auf)\b)"),
+        _starts("Auch", r"(?! wenn\b)"),
+        # A pronoun before the first comma has nothing in its own sentence to stand for.
+        r"^[^,:;]*\b(?:er|sie|ihm|ihn|ihnen)\b",
+        # A definite noun with nothing to say which one, unless there is only one of its kind.
+        _starts(
+            rf"(?:{GERMAN.prepositions}|)(?i:{GERMAN.articles}) (?:[a-zäöü]+e[rn]? )?"
+            rf"(?!\w*(?:{GERMAN.only_ones})\b)[A-ZÄÖÜ][a-zäöüß]+",
+            rf"(?= (?!(?:{GERMAN.specifying})\b)[a-zäöü])",
+        ),
         _starts(r"So (?!viel|weit|lange|wie)\w+"),
     ]
     return tuple(re.compile(pattern) for pattern in (*_common(GERMAN), *own))

@@ -1,16 +1,18 @@
 """Recognises what each paragraph of a German news text is: headline, credit, dateline, sign-off ..."""
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TypeVar
 
+from pipeline.abbreviations import MONTHS
 from pipeline.layout import BULLET, WEAK_BULLET, paragraphs
 from pipeline.outlets import OUTLETS
 from pipeline.signoff import Found, find_dateline, find_signoff, read_byline
 from pipeline.splitter import split
-from pipeline.text import clean, visible
+from pipeline.text import clean
 from pipeline.values import Article, Block, Kind
 
 _CREDIT = re.compile(
@@ -24,7 +26,10 @@ _TEASER = re.compile(
 _QUOTATION = re.compile(r"(?:>\s?)?[\"„“«»][^\"„“”«»]+[\"“”«»](?P<by>\s?[,–—-]?\s?[–—-]\s?\S.{0,60})?")
 _QUOTED_LINE = re.compile(r">\s?\S")
 _FINAL = re.compile(r"[.!?…:;,][\"'“”»«‘’)\]]*\Z")
+_NUMERAL = re.compile(r"\b[IVX]+\.(?=\s)")
 _SENTENCE_END = re.compile(r"[.!?…][\"'“”»«‘’)\]]*\Z")
+
+T = TypeVar("T")
 
 HEADLINE_LENGTH = 160
 SUBHEADING_LENGTH = 90
@@ -87,12 +92,10 @@ def _cut(text: str, piece: _Piece, *places: int) -> list[_Piece]:
     bounds = [0, *places, len(piece.text)]
     starts = [piece.start + (offsets[place] if place else 0) for place in bounds[:-1]]
     parts = []
-    for k, start in enumerate(starts):
-        end = starts[k + 1] if k + 1 < len(starts) else piece.end
+    for start, end in zip(starts, [*starts[1:], piece.end], strict=True):
         stretch = text[start:end]
-        start += len(stretch) - len(stretch.lstrip())
-        end -= len(stretch) - len(stretch.rstrip())
-        parts.append(_piece(text, start, max(start, end), piece.kind))
+        begin = start + len(stretch) - len(stretch.lstrip())
+        parts.append(_piece(text, begin, begin + len(stretch.strip()), piece.kind))
     return parts
 
 
@@ -119,14 +122,17 @@ def _with_headline(text: str, pieces: list[_Piece], title: str) -> list[_Piece]:
 
 
 def _with_fixed_kinds(pieces: Sequence[_Piece]) -> list[_Piece]:
-    """Give the kinds that a paragraph shows by itself, whatever stands around it."""
-    numbered = sum(1 for piece in pieces if WEAK_BULLET.match(piece.text)) > 1
-    return [
-        piece if piece.kind else replace(piece, kind=_fixed_kind(piece.text, numbered=numbered)) for piece in pieces
-    ]
+    """Give the kinds that a paragraph shows by itself or with its neighbours, wherever it stands."""
+    kinds = [piece.kind or _fixed_kind(piece.text) for piece in pieces]
+    numbers = [_number(piece.text) for piece in pieces]
+    for k, (one, two) in enumerate(pairwise(numbers)):
+        # A number alone may begin a sentence ("1. FC Köln gewinnt"); counted on in the next paragraph it may not.
+        if one is not None and two is not None and (one == two == 0 or two == one + 1 > 1):
+            kinds[k] = kinds[k + 1] = Kind.ITEM
+    return [replace(piece, kind=kind) for piece, kind in zip(pieces, kinds, strict=True)]
 
 
-def _fixed_kind(text: str, *, numbered: bool) -> Kind | None:
+def _fixed_kind(text: str) -> Kind | None:
     if text.strip(" .|–-").casefold() in OUTLETS:
         return Kind.OUTLET
     if len(text) <= 200 and _CREDIT.match(text):
@@ -135,22 +141,15 @@ def _fixed_kind(text: str, *, numbered: bool) -> Kind | None:
         return Kind.TEASER
     if read_byline(text) is not None:
         return Kind.SIGNOFF
-    if BULLET.match(text) or numbered and _is_numbered(text):
-        return Kind.ITEM
-    return None
+    return Kind.ITEM if BULLET.match(text) else None
 
 
-def _is_numbered(text: str) -> bool:
-    """Whether a number or dash at the start numbers an item, and is no date ("29. April") or name ("1. FC")."""
-    words = text.split(maxsplit=2)
-    return WEAK_BULLET.match(text) is not None and find_month(words[1]) is None
-
-
-def find_month(word: str) -> str | None:
-    """``word`` if it is the name of a month."""
-    from pipeline.abbreviations import MONTHS
-
-    return word if word.strip(",.").lower() in MONTHS else None
+def _number(text: str) -> int | None:
+    """The number before a paragraph, 0 for a dash; None without one or if it belongs to a date ("29. April")."""
+    match = WEAK_BULLET.match(text)
+    if match is None or text.split(maxsplit=2)[1].strip(",.:").lower() in MONTHS:
+        return None
+    return int(match.group("number") or 0)
 
 
 def _without_signoffs(text: str, pieces: Sequence[_Piece]) -> tuple[list[_Piece], list[Found]]:
@@ -179,16 +178,18 @@ def _with_dateline(text: str, pieces: Sequence[_Piece]) -> list[_Piece]:
             continue
         starts = [0]
         if first:
-            starts += [end for _, end in split(piece.text[: DATELINE_WITHIN + 100]) if end <= DATELINE_WITHIN]
+            opening = piece.text[: DATELINE_WITHIN + 100]
+            ends = {end for _, end in split(opening)} | {match.end() for match in _NUMERAL.finditer(opening)}
+            starts += sorted(end for end in ends if end <= DATELINE_WITHIN)
         first = False
         for start in starts:
             at = start + (piece.text[start : start + 1] == " ")
             end = find_dateline(piece.text, at)
             if end is None:
                 continue
-            before, line, after = _cut(text, piece, at, end) if at else [None, *_cut(text, piece, end)]
-            new = [replace(before, kind=Kind.STANDFIRST)] if before is not None else []
-            return [*pieces[:place], *new, replace(line, kind=Kind.DATELINE), after, *pieces[place + 1 :]]
+            *before, line, after = _cut(text, piece, at, end) if at else _cut(text, piece, end)
+            new = [*(replace(one, kind=Kind.STANDFIRST) for one in before), replace(line, kind=Kind.DATELINE), after]
+            return [*pieces[:place], *new, *pieces[place + 1 :]]
     return list(pieces)
 
 
@@ -223,7 +224,7 @@ def _with_standfirst(pieces: list[_Piece], place: int) -> list[_Piece]:
         return pieces
     set_off = after.kind in (Kind.CREDIT, Kind.TEASER, Kind.OUTLET, Kind.SIGNOFF, Kind.DATELINE)
     more = any(later.kind is None for later in pieces[place + 1 :])
-    if more and (set_off or sentences == 1 and len(split(after.text)) > 2):
+    if more and (set_off or (sentences == 1 and len(split(after.text)) > 2)):
         pieces[place] = replace(piece, kind=Kind.STANDFIRST)
     return pieces
 
@@ -238,7 +239,7 @@ def _with_standfirst_of_one_line(text: str, pieces: list[_Piece]) -> list[_Piece
     if any(pieces[k - 1].kind is not Kind.SIGNOFF for k in prose[1:]):
         return pieces
     cuts = split(piece.text)
-    if len(cuts) < 4 or not 20 <= cuts[0][1] <= 200 or not _SENTENCE_END.search(piece.text[: cuts[0][1]]):
+    if len(cuts) < 3 or not 20 <= cuts[0][1] <= 200 or not _SENTENCE_END.search(piece.text[: cuts[0][1]]):
         return pieces
     head, rest = _cut(text, piece, cuts[1][0])
     return [*pieces[: prose[0]], replace(head, kind=Kind.STANDFIRST), rest, *pieces[prose[0] + 1 :]]
@@ -260,7 +261,8 @@ def _is_heading(text: str, limit: int) -> bool:
     if len(text) > limit or not re.search(r"[^\W\d_]{2}", text) or "://" in text:
         return False
     final = _FINAL.search(text)
-    return final is None or final.group()[0] in "!?…" and len(split(text)) <= 2
+    sentences = len(split(text))
+    return sentences == 1 if final is None else final.group()[0] in "!?…" and sentences <= 2
 
 
 def _title(pieces: Iterable[_Piece]) -> tuple[str | None, str | None]:
@@ -269,9 +271,9 @@ def _title(pieces: Iterable[_Piece]) -> tuple[str | None, str | None]:
             if piece.kind is kind:
                 start, end = split(piece.text)[0]
                 shown = piece.text if kind is Kind.HEADLINE else piece.text[start:end]
-                return (shown[:-1] if shown.endswith(".") and not shown.endswith("..") else shown), kind.value
+                return re.sub(r"(?<!\.)\.{1,2}\Z", "", shown), kind.value
     return None, None
 
 
-def _first[T](items: Iterable[T | None]) -> T | None:
+def _first(items: Iterable[T | None]) -> T | None:
     return next((item for item in items if item is not None), None)

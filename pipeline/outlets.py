@@ -3,9 +3,9 @@ from __future__ import annotations
 
 OUTLETS = frozenset(
     """
-    der standard|derstandard|derstandard.at|standard|die presse|diepresse.com|kurier|kurier.at|kronen zeitung|krone|krone.at
-    salzburger nachrichten|kleine zeitung|oberösterreichische nachrichten|tiroler tageszeitung|vorarlberger nachrichten
-    wiener zeitung|profil|falter|news|heute|heute.at|orf|orf.at|orf news|apa|apa-ots|trend|oe24|österreich
+    der standard|derstandard|derstandard.at|standard|die presse|diepresse.com|kurier|kurier.at|kronen zeitung|krone
+    krone.at|salzburger nachrichten|kleine zeitung|oberösterreichische nachrichten|tiroler tageszeitung
+    vorarlberger nachrichten|wiener zeitung|profil|falter|news|heute|heute.at|orf|orf.at|orf news|apa|apa-ots|trend|oe24
     der spiegel|spiegel|spiegel online|die zeit|zeit online|süddeutsche zeitung|sz|sz.de|süddeutsche.de
     frankfurter allgemeine zeitung|frankfurter allgemeine|faz|faz.net|frankfurter rundschau|die welt|welt|welt online
     taz|taz.de|die tageszeitung|bild|bild.de|bild am sonntag|handelsblatt|wirtschaftswoche|focus|focus online|stern

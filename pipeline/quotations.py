@@ -95,15 +95,18 @@ def _end(text: str, place: int) -> tuple[int, bool]:
     return len(text), False
 
 
-_SAYING = "(?:" + "|".join(
-    [r"sag", r"schreib", r"schrieb", r"mein", r"erklär", r"twitter", r"beton", r"kritisier", r"warn", r"ruf", r"rief", r"frag", r"antwort", r"sprach", r"spricht", r"heißt", r"hieß", r"teil", r"ergänz", r"zitier", r"wettert", r"droh", r"kommentier", r"kündig", r"versicher", r"forder", r"lobt", r"verkünd", r"gab", r"fügt", r"stell", r"poste", r"so\b", r"laut\b"]
-) + ")"
-_SMALL = frozenset(
-    ["a", "an", "and", "as", "at", "for", "from", "into", "is", "of", "on", "or", "over", "the", "to", "with", "al", "de", "del", "der", "des", "die", "das", "und", "im", "in", "am", "auf", "aus", "bei", "für", "mit", "nach", "ohne", "über", "um", "unter", "von", "vom", "zu", "zum", "zur", "den", "dem", "ein", "eine", "einer", "eines"]
+_SAYING = (
+    r"(?:sag|schreib|schrieb|mein|erklär|twitter|beton|kritisier|warn|ruf|rief|frag|antwort|sprach|spricht|heißt|hieß|teil"
+    r"|ergänz|zitier|wettert|droh|kommentier|kündig|versicher|forder|lobt|verkünd|gab|fügt|stell|poste|so\b|laut\b)"
 )
-_WORK = "(?:" + "|".join(
-    ["Film", "Buch", "Roman", "Serie", "Song", "Lied", "Album", "Zeitung", "Tageszeitung", "Magazin", "Portal", "Sender", "Blatt", "Ausstellung", "Projekt", "Band", "Stück", "Oper", "Titel", "Plattform", "App", "Spiel", "Podcast", "Sendung", "Zeitschrift", "Nachrichtenmagazin", "Verein", "Initiative", "Programm", "namens"]
-) + ")"
+_SMALL = (
+    r"(?:an?|and|as|at|for|from|into|is|of|or|over|the|to|with|al|del?|de[rsm]|die|das|und|i[mns]|am|auf|aus|bei|für|mit|nach"
+    r"|ohne|über|u[mn]|unter|vo[nm]|zu[mr]?|den|eine?[rs]?|on)"
+)
+_WORK = (
+    r"(?:Film|Buch|Roman|Serie|Song|Lied|Album|Zeitung|Tageszeitung|Magazin|Portal|Sender|Blatt|Ausstellung|Projekt|Band"
+    r"|Stück|Oper|Titel|Plattform|App|Spiel|Podcast|Sendung|Zeitschrift|Nachrichtenmagazin|Verein|Initiative|Programm|namens)"
+)
 
 
 def _quoted(text: str, start: int, end: int, closed: bool) -> Quoted:
@@ -124,7 +127,7 @@ def _names(words: str, before: str, after: str, closed: bool) -> bool:
     tokens = re.findall(r"[^\W_][\w'’&.-]*", words)
     if len(tokens) <= 1:
         return True
-    small = [token for token in tokens[1:] if token in _SMALL]
+    small = [token for token in tokens[1:] if re.fullmatch(_SMALL, token)]
     capitalised = [token for token in tokens if token[0].isupper() or token[0].isdigit()]
     return len(capitalised) + len(small) == len(tokens) and len(tokens) <= (3 if not small else 7)
 
@@ -141,22 +144,23 @@ def _german_words() -> frozenset[str]:
 
 # The commonest words of each language that are not words of the other.
 _ENGLISH = """
-the of and to a is that it for you he be with on as are this have from or had not but what we can out other were there when
-your how an each she which their if would about them then these could been people my than first who call water long down
-day get come made may part over new sound take only little know place years live back give most after thing our just name
-good sentence think say great where help through much before line right too mean old any same tell boy follow want show also
-around form small set put does another even here why ask went men read need different move try again change play away
-animal house point page letter mother answer found study still learn should world every near add food between own below
-country school father keep never start city earth eye light thought head under story saw left few while along might close
-something seem next hard open example begin life always those both paper together got group often run time times i'm i've
-i'll i'd it's don't can't won't didn't isn't you're we're they're that's let's who's what's there's yes no his her him they
-me us do did has let make more like love work working way very really sorry thank thanks please today tomorrow yesterday
-money business company lawsuit news stop everything nothing nobody someone going gonna wanna without against because i
+the of and to a is that it for you he be with on as are this have from or had not but what we can out other were
+there when your how an each she which their if would about them then these could been people my than first who call
+water long down day get come made may part over new sound take only little know place years live back give most
+after thing our just name good sentence think say great where help through much before line right too mean old any
+same tell boy follow want show also around form small set put does another even here why ask went men read need
+different move try again change play away animal house point page letter mother answer found study still learn
+should world every near add food between own below country school father keep never start city earth eye light
+thought head under story saw left few while along might close something seem next hard open example begin life
+always those both paper together got group often run time times i'm i've i'll i'd it's don't can't won't didn't
+isn't you're we're they're that's let's who's what's there's yes no his her him they me us do did has let make more
+like love work working way very really sorry thank thanks please today tomorrow yesterday money business company
+lawsuit news stop everything nothing nobody someone going gonna wanna without against because i
 """
 _GERMAN = """
-der die das und ist nicht ein eine einen einem einer eines zu den dem des mit sich auf für von im ich sie er wir ihr es
-dass auch als bei nach aus an um zur zum wie aber noch nur oder wenn so kann wird werden wurde haben hat habe hatte sind
-sein bin bist seid uns unser mein dein kein keine mehr sehr schon immer man mich mir dich dir ihn ihm ihnen durch über vor
-bis gegen unter zwischen ohne da dann doch denn weil ob hier dort jetzt heute alle alles etwas nichts müssen muss soll
-sollen will wollen können dürfen geht gibt macht ja nein gut ganz
+der die das und ist nicht ein eine einen einem einer eines zu den dem des mit sich auf für von im ich sie er wir ihr
+es dass auch als bei nach aus an um zur zum wie aber noch nur oder wenn so kann wird werden wurde haben hat habe
+hatte sind sein bin bist seid uns unser mein dein kein keine mehr sehr schon immer man mich mir dich dir ihn ihm
+ihnen durch über vor bis gegen unter zwischen ohne da dann doch denn weil ob hier dort jetzt heute alle alles etwas
+nichts müssen muss soll sollen will wollen können dürfen geht gibt macht ja nein gut ganz
 """

@@ -1,4 +1,5 @@
 """Reading input: choose a reader by name, suffix or content, and give its articles one by one."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -12,7 +13,9 @@ from pipeline.values import Article, Failure
 PACKAGE = "pipeline.readers"
 
 
-def read_file(path: Path | str, *, reader: str | None = None, fields: Fields | None = None) -> Iterator[Article | Failure]:
+def read_file(
+    path: Path | str, *, reader: str | None = None, fields: Fields | None = None
+) -> Iterator[Article | Failure]:
     """The articles in a file. Raises InputError if the file cannot be read at all."""
     path = Path(path)
     if path.is_dir():

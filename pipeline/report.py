@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pipeline.stage import Lookup
-from pipeline.values import Brief, Failure, Outcome, Translation
+from pipeline.values import Brief, Failure, Outcome, Summary, Translation
 
 
 @dataclass
@@ -20,14 +20,15 @@ class Report:
     hits: Counter[str] = field(default_factory=Counter)
     misses: Counter[str] = field(default_factory=Counter)
 
-    def add(self, result: Brief | Translation | Failure, lookups: Iterable[Lookup] = ()) -> None:
+    def add(self, result: Brief | Translation | Summary | Failure, lookups: Iterable[Lookup] = ()) -> None:
         """Count one result and what became of its units."""
         if isinstance(result, Failure):
             self.failed += 1
         else:
             self.done += 1
             translation = result.translation if isinstance(result, Brief) else result
-            self.flagged += sum(e.outcome is Outcome.FLAGGED for e in translation.english)
+            english = () if isinstance(translation, Summary) else translation.english
+            self.flagged += sum(e.outcome is Outcome.FLAGGED for e in english)
         for lookup in lookups:
             (self.hits if lookup.hit else self.misses)[lookup.stage] += 1
 

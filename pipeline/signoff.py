@@ -5,16 +5,17 @@ import datetime
 import re
 from dataclasses import dataclass
 
-from pipeline.abbreviations import MONTHS
+from pipeline.abbreviations import MONTHS, STARTERS, words
 
-AGENCIES = frozenset("apa dpa afp ap reuters sid ots epd kna dapd ddp tass ansa sda keystone bloomberg red".split())
+AGENCIES = words("apa dpa afp ap reuters sid ots epd kna dapd ddp tass ansa sda keystone bloomberg red")
 
 EARLIEST, LATEST = 1800, 2099
 """Years outside are taken for a slip of the pen and give no date."""
 
-_ORDER = {name: number for number, name in enumerate(
-    "januar februar märz april mai juni juli august september oktober november dezember".split(), 1)}
-_ORDER |= {"jänner": 1, "feber": 2}
+_ORDER = {
+    "januar": 1, "jänner": 1, "februar": 2, "feber": 2, "märz": 3, "april": 4, "mai": 5, "juni": 6, "juli": 7,
+    "august": 8, "september": 9, "oktober": 10, "november": 11, "dezember": 12,
+}
 _MONTH = "|".join(sorted(MONTHS))
 _DATE = rf"(?P<day>\d{{1,2}})\.\s?(?:(?P<month>\d{{1,2}})\.|(?P<name>(?i:{_MONTH})))\s?(?P<year>\d{{2,5}})"
 _TIME = r"(?:(?:,|\s)\s?(?:um\s)?\d{1,2}[:.]\d{2}(?:\sUhr)?)?"
@@ -25,14 +26,17 @@ _DATE_LINE = re.compile(
     rf"(?:(?:Veröffentlicht|Aktualisiert|Erschienen|Stand|Publiziert)(?:\sam|:)?\s)?(?:\w+,?\s)?{_DATE}{_TIME}")
 _BYLINE = re.compile(
     r"(?:[Vv]on|Text:|Autor(?:in)?:|(?:Bericht|Reportage|Interview|Kommentar|Analyse)\s?(?::|von))\s"
-    r"(?P<author>[^\W\d_a-z][\w'’.-]+(?:(?:\s|,\s|\s?/\s?|\sund\s)(?:(?:von|van|de|der|aus|in)\s)*[^\W\d_a-z][\w'’.-]*){1,7})")
-_NO_AUTHOR = frozenset(
-    "am ab an bis seit vom von im in um geb geboren gest gestorben stand anm anmerkung datum siehe vgl nr ca etwa".split())
+    r"(?P<author>[^\W\d_a-z][\w'’.-]+"
+    r"(?:(?:\s|,\s|\s?/\s?|\sund\s)(?:(?:von|van|de|der|aus|in)\s)*[^\W\d_a-z][\w'’.-]*){1,7})")
+_NO_AUTHOR = words(
+    "am ab an bis seit vom von im in um geb geboren gest gestorben siehe vgl nr ca etwa "
+    "Stand Anm Anmerkung Datum Siehe Vgl Nr"
+)
 _PARTS = re.compile(r"\s*[,;/&]\s*|\s+und\s+|\s+[–—-]\s+")
 
 _CAPITAL = r"[^\W\d_a-zäöüßàáâãçčćéèêëíîñóôøšžğş]"
 _PLACE_WORD = rf"(?:St\.\s)?{_CAPITAL}\w*(?:[-'’.]\w+)*"
-_LINK = r"(?:am|im|an|auf|bei|ob|in|de|do|del|della|di|la|el|den|der|upon|of)"
+_LINK = r"(?:am|im|an|bei|ob|in|de|do|del|della|di|la|el|den|der|upon|of)"
 _DATELINE = re.compile(
     rf"(?P<place>{_PLACE_WORD}(?:\s?/\s?{_PLACE_WORD}|\s(?:{_LINK}\s){{0,2}}{_PLACE_WORD}){{0,6}})"
     rf"(?:,\s\d{{1,2}}\.\s?(?:\d{{1,2}}\.|(?i:{_MONTH}))(?:\s?\d{{4}})?)?"
@@ -40,12 +44,11 @@ _DATELINE = re.compile(
     r"(?:\s[–—-]{1,2}\s?|[–—-]{1,2}\s|:\s(?=\())"
     rf"(?={_CAPITAL}|[0-9\"„»“])"
 )
-_NO_PLACES = MONTHS | frozenset(
+_NO_PLACES = MONTHS | words(
     """
     montag dienstag mittwoch donnerstag freitag samstag sonntag sonnabend heute morgen gestern
-    analyse kommentar interview update eilmeldung ergebnis ergebnisse tabelle termine gruppe
-    der die das ein eine er sie es wir ich und oder aber nun
-    """.split()
+    analyse kommentar interview update eilmeldung ergebnis ergebnisse tabelle termine gruppe runde
+    """
 )
 
 
@@ -72,9 +75,9 @@ def find_signoff(text: str, *, last: bool) -> Found | None:
         dated = _DATED.match(inside)
         if dated is not None:
             author = dated.group("author").strip(" ,;/–—-") or None
-            if _names(author) if author else (at_end and after_sentence):
-                if after_sentence or at_end:
-                    return Found(match.start(), match.end(), author, _date(dated, closed=bool(match.group("inside"))))
+            named = author is not None and _names(author) and (after_sentence or at_end)
+            if named or (author is None and after_sentence and at_end):
+                return Found(match.start(), match.end(), author, _date(dated, closed=bool(match.group("inside"))))
         elif match.group("inside") and at_end and after_sentence and _initials(inside, last=last):
             return Found(match.start(), match.end(), inside.strip(), None)
     return None
@@ -94,11 +97,11 @@ def find_dateline(text: str, start: int) -> int | None:
     match = _DATELINE.match(text, start)
     if match is None or len(match.group()) > 80:
         return None
-    words = re.findall(r"[^\W\d_]+", match.group("place").lower())
-    if any(word in _NO_PLACES - {"der", "die", "das"} for word in words) or words[0] in _NO_PLACES:
+    place = match.group("place")
+    names = re.findall(r"[^\W\d_]+", place)
+    if any(name.lower() in _NO_PLACES for name in names) or any(len(one.split()) > 4 for one in place.split("/")):
         return None
-    places = match.group("place").split("/")
-    if any(len(place.split()) > 4 for place in places):
+    if names[0] in STARTERS and names[:2] != ["Den", "Haag"]:
         return None
     rest = text[match.end() :]
     if len(rest) < 60 or not re.search(r"[.!?…][\"“”»«)]*(?:\s|\Z)", rest):
@@ -109,10 +112,10 @@ def find_dateline(text: str, start: int) -> int | None:
 def _names(author: str) -> bool:
     """Whether ``author`` can be a list of agencies, initials and names."""
     for part in _PARTS.split(author):
-        words = re.findall(r"[^\W\d_]+", part)
-        if not words or words[0].lower() in _NO_AUTHOR or any(char.isdigit() for char in part) or len(words) > 6:
+        names = re.findall(r"[^\W\d_]+", part)
+        if not names or names[0] in _NO_AUTHOR or any(char.isdigit() for char in part) or len(names) > 6:
             return False
-        if any(word.islower() and len(word) > 5 for word in words):
+        if any(name.islower() and len(name) > 5 for name in names):
             return False
     return True
 
@@ -120,7 +123,7 @@ def _names(author: str) -> bool:
 def _initials(inside: str, *, last: bool) -> bool:
     """Whether ``inside`` is agencies and initials alone, with an agency among them unless it ends the article."""
     parts = [part.strip(". ") for part in _PARTS.split(inside.strip())]
-    if not all(re.fullmatch(r"[^\W\d_]{2,4}", part) and part.islower() or part.lower() in AGENCIES for part in parts):
+    if not all((re.fullmatch(r"[^\W\d_]{2,4}", part) and part.islower()) or part.lower() in AGENCIES for part in parts):
         return False
     return last or any(part.lower() in AGENCIES for part in parts)
 

@@ -3,12 +3,12 @@ from __future__ import annotations
 
 import re
 
-from pipeline.abbreviations import AFTER_ORDINAL, MAY_BE_LAST, MONTHS, NEVER_LAST, STARTERS
+from pipeline.abbreviations import AFTER_ORDINAL, MAY_BE_LAST, MONTHS, NEVER_LAST, STARTERS, words
 
 _CLOSERS = "\"'”“’‘»«›‹)\\]´"
 _OPENERS = "\"'„“‚‘»«›‹([’”"
 
-_END = re.compile(rf"[.!?…]+(?:[{_CLOSERS}]+[.!?…]*)?(?=\s|\Z)")
+_END = re.compile(rf"(?<![.!?…])[.!?…]++(?:[{_CLOSERS}]++[.!?…]*+)?+(?=\s|\Z)")
 """A possible end: terminators, closing marks, and a space or the end of the text."""
 
 _GLUED = re.compile(r"(?<=[a-zäöüß]{3})[.!?][\"“”»«]?(?=[A-ZÄÖÜ][a-zäöüß]{2})")
@@ -17,11 +17,11 @@ _GLUED = re.compile(r"(?<=[a-zäöüß]{3})[.!?][\"“”»«]?(?=[A-ZÄÖÜ][a-
 _WORD = re.compile(r"[^\W_](?:[\w-]*\w)?", re.UNICODE)
 _YEAR = re.compile(r"1\d\d\d|20\d\d|2100")
 _ROMAN = re.compile(r"(?=[IVX])(?:X{0,3})(?:IX|IV|V?I{0,3})")
-_NUMBERED = frozenset(
+_NUMBERED = words(
     """
     um auf von bis nur rund etwa circa ca. mit über platz rang halle seite nummer saal zimmer kapitel artikel
     paragraf paragraph gruppe kanal linie stand jahr jahrgang alter nr. § position startplatz formel version
-    """.split()
+    """
 )
 """A number after one of these is no ordinal."""
 
@@ -112,7 +112,7 @@ def _word_before(text: str, end: int) -> str:
     start = end
     while start > 0 and end - start < 40 and not text[start - 1].isspace() and text[start - 1] not in "(\"„“»«‚[/–:":
         start -= 1
-    return text[start:end]
+    return text[start:end].lstrip("-–")
 
 
 def _next_word(text: str, at: int) -> tuple[str, bool]:

@@ -13,7 +13,10 @@ BREAKS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 """What ``str.splitlines`` takes for the end of a line."""
 
 # Soft hyphen, zero-width and direction marks, byte order mark, controls that are not white space.
-_INVISIBLE = "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+_INVISIBLE = (
+    "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u180e"
+    "\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+)
 _GAP = re.compile(rf"[\s{_INVISIBLE}]+")
 _VISIBLE = re.compile(rf"[^\s{_INVISIBLE}]")
 _UNTIDY = re.compile(rf"[^\S ]|[{_INVISIBLE}]|  |\A |.? \Z", re.DOTALL)
@@ -21,7 +24,7 @@ _SOFT = "\xad"
 _JOINER = "\u200d"
 _HYPHENS = ("-", "\u2010", "\u2011")
 _LETTERS = re.compile(r"[^\W\d_]+")
-_SUSPENDED = frozenset("und oder bzw sowie bis als wie noch and or".split())
+_SUSPENDED = ("und", "oder", "bzw", "sowie", "bis", "als", "wie", "noch", "and", "or")
 """Words before which a hyphen at the end of a line stands for a part left out: "Marketing- und Werbekonferenz"."""
 
 _SIGNATURES = {
@@ -58,7 +61,7 @@ def decode(data: bytes, source: str) -> str:
     except UnicodeDecodeError as error:
         at = error.start + (3 if data.startswith(codecs.BOM_UTF8) else 0)
         if wide:
-            raise InputError(f"{source} begins like UTF-16 but is not: byte {at} cannot be read; save it as UTF-8") from None
+            raise InputError(f"{source} is damaged UTF-16: byte {at} cannot be read; save it again as UTF-8") from None
         raise InputError(
             f"{source} is not UTF-8: byte {at} (0x{data[at]:02x}) cannot be read; if it is Windows or Latin-1 text, "
             f"convert it with: iconv -f WINDOWS-1252 -t UTF-8 IN > OUT"
@@ -137,7 +140,7 @@ def _compose(text: str, offsets: Sequence[int]) -> Cleaned:
     places: list[int] = []
     start = 0
     for end in range(1, len(text) + 1):
-        if end < len(text) and not _begins_cluster(text[start:end], text[end]):
+        if end < len(text) and (unicodedata.combining(text[end]) or not _stays_apart(text[start:end], text[end])):
             continue
         composed = unicodedata.normalize("NFC", text[start:end])
         out.append(composed)
@@ -146,11 +149,9 @@ def _compose(text: str, offsets: Sequence[int]) -> Cleaned:
     return Cleaned("".join(out), (*places, offsets[len(text)]))
 
 
-def _begins_cluster(before: str, char: str) -> bool:
-    """Whether ``char`` stays apart from the characters ``before`` it when they are composed."""
+def _stays_apart(before: str, char: str) -> bool:
+    """Whether ``char``, which is no combining mark, stays apart from what stands ``before`` it (Hangul may not)."""
     if char < "\u0300":
         return True
-    if unicodedata.combining(char):
-        return False
     compose = unicodedata.normalize
     return compose("NFC", before + char) == compose("NFC", before) + compose("NFC", char)

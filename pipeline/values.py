@@ -142,6 +142,8 @@ class Dated:
     date: datetime.date | None
     shown: str
     sentence: int
+    until: datetime.date | None = None
+    """The last day, where it is a week, a month or another stretch of days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +164,8 @@ class Maker:
     backend: str
     weights: str
     measured: str
+    trusted: bool = True
+    """Whether it is good enough for its words to be printed without a colleague's look."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,5 @@
 """Values survive the way to JSON and back, and equal values are equal bytes."""
+
 from __future__ import annotations
 
 import datetime
@@ -37,12 +38,14 @@ def test_fields_that_say_how_stay_out_of_keys() -> None:
     assert codec.dumps(Run(4, 1), for_key=True) != codec.dumps(Run(5, 1), for_key=True)
 
 
-@pytest.mark.parametrize("data", [b"{", b"[]", b'{"text": 1}', b'{"words": "x"}', b"null", b'{"text": "a", "outcome": "x"}'])
+@pytest.mark.parametrize(
+    "data", [b"{", b"[]", b'{"text": 1}', b'{"words": "x"}', b"null", b'{"text": "a", "outcome": "x"}']
+)
 def test_what_is_not_such_a_value_is_a_value_error(data: bytes) -> None:
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match=r"not a English|JSON|Expecting|valid|property"):
         codec.loads(English, data)
 
 
 def test_a_value_without_json_form_is_refused() -> None:
-    with pytest.raises(TypeError, match="PosixPath|WindowsPath"):
+    with pytest.raises(TypeError, match=r"PosixPath|WindowsPath"):
         codec.dumps({"folder": Path(".")})

@@ -1,4 +1,5 @@
 """What counts as nonsense, and what must not."""
+
 from __future__ import annotations
 
 import pytest
@@ -6,7 +7,9 @@ import pytest
 from pipeline.sanity import doubts, lost_numbers, needs_no_translation, repeats
 
 
-@pytest.mark.parametrize("text", ["42", "12.30–14.00", "https://derstandard.at/abc", "@musk #ai", "💩💩", "…", "a@b.at"])
+@pytest.mark.parametrize(
+    "text", ["42", "12.30–14.00", "https://derstandard.at/abc", "@musk #ai", "💩💩", "…", "a@b.at"]
+)
 def test_what_has_no_language_needs_no_translation(text: str) -> None:
     assert needs_no_translation(text)
 
@@ -17,7 +20,8 @@ def test_words_need_translation(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["the the the the", "he said he said he said he said", "a b c a b c a b c", "hahahahahahahahahahahahahahahahaha"]
+    "text",
+    ["the the the the", "he said he said he said he said", "a b c a b c a b c", "hahahahahahahahahahahahahahahahaha"],
 )
 def test_loops_are_seen(text: str) -> None:
     assert repeats(text)

@@ -6,10 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import sentencepiece
+
+Values = npt.NDArray[np.float64]
 
 LONGEST_SOURCE = 1000
 """Pieces of an article that are read; whole sentences only. Under the model's 1,024 positions."""
@@ -92,12 +96,12 @@ def read(path: Path, pieces: sentencepiece.SentencePieceProcessor) -> list[Item]
     return items
 
 
-def _grams(text: str) -> tuple[Counter[str], Counter[tuple[str, str]]]:
+def _grams(text: str) -> tuple[Counter[tuple[str, ...]], Counter[tuple[str, ...]]]:
     words = re.findall(r"[a-z0-9]+", text.lower())
-    return Counter(words), Counter(zip(words, words[1:], strict=False))
+    return Counter((word,) for word in words), Counter(pairwise(words))
 
 
-def likeness(texts: Sequence[str], summary: str) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+def likeness(texts: Sequence[str], summary: str) -> Values:
     """Mean of the ROUGE-1 and ROUGE-2 F1 of each text with ``summary``, without stemming; 0..1."""
     reference = _grams(summary)
     values = []

@@ -1,6 +1,7 @@
 """Measure a summarizer that chooses three sentences of an article, one at a time, against simple choices.
 
-    python -m training.evaluate_summarizer --model models/NAME --gold gold-dev.jsonl --extracts bbc-dev.jsonl
+    python -m training.evaluate_summarizer --model models/NAME --gold gold-dev.jsonl --extracts bbc-dev.jsonl \\
+        --seen gold-train.jsonl bbc-train.jsonl
 
 For each set: ROUGE-1/2/L F1 (package ``rouge-score``, with stemming) of the chosen sentences with the
 reference, words chosen, and for extracts the share of the chosen sentences that are in the reference.
@@ -14,17 +15,15 @@ import argparse
 import json
 import random
 from collections.abc import Callable, Sequence
-from importlib import import_module
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 import sentencepiece
 import torch
 from rouge_score.rouge_scorer import RougeScorer
 from transformers import MarianMTModel
 
-from training.articles import Item, likeness, read
+from training.articles import Item, Values, likeness, read
 from training.scoring import encode, means, token_log_probabilities
 
 TAKEN = 3
@@ -34,7 +33,6 @@ ROWS = 8
 
 Score = Callable[[Item, Sequence[Sequence[int]]], list[float]]
 """Scores of choices of an item's sentences, higher is better."""
-Values = npt.NDArray[np.float64]
 
 
 def torch_score(folder: Path) -> Score:
@@ -55,10 +53,9 @@ def torch_score(folder: Path) -> Score:
 
 def engine_score(name: str, folder: Path) -> Score:
     """The same through the program's engine of that name, as it is used."""
-    from pipeline.engine import Engine, Identity
+    from pipeline.models import find
 
-    identity = Identity(name, folder.name, "", "cpu")
-    engine: Engine = import_module(f"pipeline.engines.{name}").load(folder, identity=identity, threads=0)
+    engine = find(str(folder.resolve()), task="summarization", engine=name).load()
 
     def score(item: Item, choices: Sequence[Sequence[int]]) -> list[float]:
         texts = [" ".join(item.sentences[i] for i in choice) for choice in choices]
@@ -67,7 +64,7 @@ def engine_score(name: str, folder: Path) -> Score:
     return score
 
 
-def greedy(item: Item, score: Callable[[list[list[int]]], Sequence[float]]) -> tuple[list[int], list[int]]:
+def greedy(item: Item, score: Callable[[list[list[int]]], Sequence[float] | Values]) -> tuple[list[int], list[int]]:
     """Sentences taken one at a time, each with those before it in the article's order; and the best alone."""
     chosen: list[int] = []
     alone: list[int] = []
@@ -121,12 +118,19 @@ def evaluate(items: Sequence[Item], score: Score, seed: int) -> dict[str, dict[s
                   if not np.isnan(table[:, column]).any()} for way, table in tables.items()}
 
 
+def unseen(items: Sequence[Item], seen: Sequence[Path], pieces: sentencepiece.SentencePieceProcessor) -> list[Item]:
+    """Articles of which under a tenth of the sentences stand in the training files: others are near-copies."""
+    known = {sentence for path in seen for item in read(path, pieces) for sentence in item.sentences}
+    return [item for item in items if sum(s in known for s in item.sentences) * 10 < len(item.sentences)]
+
+
 def main() -> None:
     """Parse the command line, measure, and print a table (or one JSON object with ``--json``)."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--model", type=Path, required=True, help="a Marian folder")
     parser.add_argument("--gold", type=Path, required=True, help="article, human summary; .jsonl")
     parser.add_argument("--extracts", type=Path, required=True, help="title, article, extracted summary; .jsonl")
+    parser.add_argument("--seen", type=Path, nargs="*", default=[], help="training files; near-copies are left out")
     parser.add_argument("--engine", default="", help="a module of pipeline.engines; without it, plain torch")
     parser.add_argument("--limit", type=int, default=0, help="measure only so many articles of each set")
     parser.add_argument("--json", action="store_true")
@@ -136,7 +140,7 @@ def main() -> None:
     score = engine_score(args.engine, args.model) if args.engine else torch_score(args.model)
     found = {}
     for name, path in (("gold", args.gold), ("extracts", args.extracts)):
-        items = read(path, pieces)[: args.limit or None]
+        items = unseen(read(path, pieces), args.seen, pieces)[: args.limit or None]
         found[name] = evaluate(items, score, args.seed)
         if not args.json:
             print(f"\n{name}: {len(items)} articles")

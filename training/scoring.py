@@ -25,7 +25,7 @@ def token_log_probabilities(
     the encoder states, and project them to keys and values, once for every target.
     """
     count, width = len(targets), max(len(row) for row in targets) + 1
-    padding = int(model.config.pad_token_id)
+    padding = model.config.decoder_start_token_id
     wanted = torch.full((count, width), padding)
     for row, target in enumerate(targets):
         wanted[row, : len(target) + 1] = torch.tensor([*target, END])

@@ -114,15 +114,49 @@ def loss_of(
     return listwise, -found[good].sum() / real[good].sum()
 
 
-class Clock:
-    """Seconds of training, those before a restart included."""
+class Progress:
+    """What a restart needs: weights, their running average, the optimizers, steps and seconds spent."""
 
-    def __init__(self, spent: float) -> None:
-        self.start = time.monotonic() - spent
+    def __init__(self, model: MarianMTModel, rate: float, state: Path) -> None:
+        """Start anew, or go on from ``state`` if that file exists."""
+        self.model, self.state = model, state
+        self.weights = [weight for weight in model.parameters() if weight.requires_grad]
+        self.average = [weight.detach().clone() for weight in self.weights]
+        self.steppers = optimizers(model, True, rate)
+        self.step, spent = 0, 0.0
+        if state.exists():
+            saved = torch.load(state, map_location=model.device, weights_only=True)
+            model.load_state_dict(saved["model"])
+            for stepper, values in zip(self.steppers, saved["steppers"], strict=True):
+                stepper.load_state_dict(values)
+            self.average, self.step, spent = saved["average"], saved["step"], saved["spent"]
+        self.began = self.saved = time.monotonic() - spent
 
     def seconds(self) -> float:
-        """Seconds so far."""
-        return time.monotonic() - self.start
+        """Seconds of training, those before a restart included."""
+        return time.monotonic() - self.began
+
+    def save(self) -> None:
+        """Write the state whole or not at all."""
+        part = self.state.with_suffix(".tmp")
+        torch.save({
+            "model": self.model.state_dict(), "steppers": [s.state_dict() for s in self.steppers],
+            "average": self.average, "step": self.step, "spent": self.seconds()}, part)
+        os.replace(part, self.state)
+        self.saved = time.monotonic()
+
+    def update(self, rate: float) -> None:
+        """One step down the gradients that were gathered, at learning rate ``rate``."""
+        torch.nn.utils.clip_grad_norm_(self.weights, 1.0)
+        for stepper in self.steppers:
+            for group in stepper.param_groups:
+                group["lr"] = rate
+            stepper.step()
+            stepper.zero_grad(set_to_none=True)
+        self.step += 1
+        keep = min(0.99, (1 + self.step) / (10 + self.step))
+        with torch.no_grad():
+            torch._foreach_lerp_(self.average, [weight.detach() for weight in self.weights], 1 - keep)
 
 
 def train(args: argparse.Namespace) -> None:
@@ -134,56 +168,29 @@ def train(args: argparse.Namespace) -> None:
     pieces = sentencepiece.SentencePieceProcessor(model_file=str(spm))
     items = [item for path in (args.gold, args.extracts) for item in read(path, pieces)]
     model = new_model(args.init, args.dropout).to(args.device).train()
-    trainable = [weight for weight in model.parameters() if weight.requires_grad]
-    average = [weight.detach().clone() for weight in trainable]
-    steppers = optimizers(model, True, args.rate)
-    step, spent = 0, 0.0
-    state = args.work / "state.pt"
-    if state.exists():
-        saved = torch.load(state, map_location=args.device, weights_only=True)
-        model.load_state_dict(saved["model"])
-        for stepper, values in zip(steppers, saved["steppers"], strict=True):
-            stepper.load_state_dict(values)
-        average, step, spent = saved["average"], saved["step"], saved["spent"]
-    print(f"{len(items)} articles; at step {step}, {spent / 60:.1f} min", flush=True)
-    clock = Clock(spent)
-
-    def checkpoint() -> None:
-        torch.save({
-            "model": model.state_dict(), "steppers": [s.state_dict() for s in steppers], "average": average,
-            "step": step, "spent": clock.seconds()}, state.with_suffix(".tmp"))
-        os.replace(state.with_suffix(".tmp"), state)
-
-    saved_at, losses = clock.seconds(), []
-    while clock.seconds() < args.minutes * 60:
-        rng = random.Random(args.seed + step)
-        batch = [order(items, args.seed, step * args.articles + i) for i in range(args.articles)]
-        for item in batch:
+    progress = Progress(model, args.rate, args.work / "state.pt")
+    print(f"{len(items)} articles; at step {progress.step}, {progress.seconds() / 60:.1f} min", flush=True)
+    losses: list[list[float]] = []
+    while (done := progress.seconds() / (args.minutes * 60)) < 1:
+        rng = random.Random(args.seed + progress.step)
+        for index in range(args.articles):
+            item = order(items, args.seed, progress.step * args.articles + index)
             pair = loss_of(model, item, pieces, args, rng)
             if pair is not None:
-                ((pair[0] + args.writing * pair[1]) / len(batch)).backward()
+                ((pair[0] + args.writing * pair[1]) / args.articles).backward()
                 losses.append([float(part.detach()) for part in pair])
-        torch.nn.utils.clip_grad_norm_(trainable, 1.0)
-        rate = rate_at(step, clock.seconds() / (args.minutes * 60), args.rate, args.warmup)
-        for stepper in steppers:
-            for group in stepper.param_groups:
-                group["lr"] = rate
-            stepper.step()
-            stepper.zero_grad(set_to_none=True)
-        step += 1
-        with torch.no_grad():
-            torch._foreach_lerp_(average, [w.detach() for w in trainable], 1 - min(0.99, (1 + step) / (10 + step)))
-        if step % args.report == 0:
+        rate = rate_at(progress.step, done, args.rate, args.warmup)
+        progress.update(rate)
+        if progress.step % args.report == 0:
             listwise, writing = np.mean(losses, 0)
-            print(f"{clock.seconds() / 60:.1f} min step {step} listwise {listwise:.4f} writing {writing:.3f} "
-                  f"rate {rate:.5f}", flush=True)
+            print(f"{progress.seconds() / 60:.1f} min step {progress.step} listwise {listwise:.4f} "
+                  f"writing {writing:.3f} rate {rate:.5f}", flush=True)
             losses = []
-        if clock.seconds() - saved_at > args.save_every:
-            checkpoint()
-            saved_at = clock.seconds()
-    checkpoint()
-    save(model, average, spm, args.out, source="en")
-    print(f"wrote {args.out} after {step} steps", flush=True)
+        if time.monotonic() - progress.saved > args.save_every:
+            progress.save()
+    progress.save()
+    save(model, progress.average, spm, args.out, source="en")
+    print(f"wrote {args.out} after {progress.step} steps", flush=True)
 
 
 def order(items: list[Item], seed: int, position: int) -> Item:

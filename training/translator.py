@@ -127,8 +127,8 @@ def save(model: MarianMTModel, average: list[torch.Tensor], spm: Path, out: Path
     trained = [name for name, weight in model.named_parameters() if weight.requires_grad]
     final.load_state_dict(dict(zip(trained, average, strict=True)), strict=False)
     final.generation_config = GenerationConfig(
-        eos_token_id=0, pad_token_id=padding, decoder_start_token_id=padding, num_beams=4, max_length=512,
-        bad_words_ids=[[padding]], do_sample=False)
+        eos_token_id=0, pad_token_id=padding, decoder_start_token_id=padding, num_beams=4,
+        max_length=model.config.max_position_embeddings, bad_words_ids=[[padding]], do_sample=False)
     final.half().save_pretrained(out, max_shard_size="14MB")
 
 
@@ -147,7 +147,8 @@ def train(args: argparse.Namespace) -> None:
     padding = pieces.get_piece_size()
     model = new_model(args, padding).to(args.device).train()
     counts = {tag: len(pairs) for tag, pairs in data.items()}
-    print(f"ready after {time.monotonic() - began:.0f} s: {model.num_parameters() / 1e6:.1f} M parameters, {counts}", flush=True)
+    size = model.num_parameters() / 1e6
+    print(f"ready after {time.monotonic() - began:.0f} s: {size:.1f} M parameters, {counts}", flush=True)
 
     trainable = [weight for weight in model.parameters() if weight.requires_grad]
     average = [weight.detach().clone() for weight in trainable]

@@ -1,4 +1,5 @@
 """The command line: parse, call the library, print. Click is imported nowhere else."""
+
 from __future__ import annotations
 
 import logging

@@ -1,4 +1,5 @@
 """``pipeline cache``: look into the store of results, and empty it."""
+
 from __future__ import annotations
 
 import dataclasses
@@ -41,7 +42,9 @@ stage = click.option("--stage", metavar="NAME", help="Only results of this stage
 @cache.command()
 @options.cache_file
 @stage
-@click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True, help="At most so many, newest first.")
+@click.option(
+    "--limit", type=click.IntRange(min=1), default=50, show_default=True, help="At most so many, newest first."
+)
 @as_json
 def ls(cache: Path | None, stage: str | None, limit: int, as_json: bool) -> None:
     """List stored results, newest first."""

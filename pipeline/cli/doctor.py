@@ -1,4 +1,5 @@
 """``pipeline doctor``: what is installed, which models there are, and where files are."""
+
 from __future__ import annotations
 
 import json
@@ -13,7 +14,7 @@ import click
 from pipeline import __version__, config
 from pipeline.errors import PipelineError
 from pipeline.folders import user_cache_folder
-from pipeline.models import find
+from pipeline.models import Task, find
 
 PACKAGES = ("ctranslate2", "sentencepiece", "transformers", "torch", "click")
 
@@ -31,7 +32,8 @@ def doctor(as_json: bool) -> None:
         except metadata.PackageNotFoundError:
             found[package] = "missing"
             problems.append(f"{package} is not installed; pip install {package}")
-    for task, name in (("translation", settings.translator), ("summarization", settings.summarizer)):
+    named: dict[Task, str] = {"translation": settings.translator, "summarization": settings.summarizer}
+    for task, name in named.items():
         try:
             ref = find(name, task=task, engine=settings.engine)
             found[task] = f"{ref.identity.model}, {ref.identity.backend} {ref.identity.compute}: {ref.measured}"

@@ -1,15 +1,17 @@
 """Options that several commands share, and what they stand for."""
+
 from __future__ import annotations
 
 import dataclasses
 import functools
 import logging
 import os
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
@@ -27,23 +29,26 @@ from pipeline.stages.summarize import Summarize
 from pipeline.stages.translate import Translate
 from pipeline.values import Article, Failure
 
-Command = TypeVar("Command", bound=Callable[..., Any])
-
 STDIN = "-"
 
 
-def together(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
+def together(*options: Any) -> Callable[[Any], Any]:
     """One decorator for several, shown in the order given."""
 
-    def decorate(command: Command) -> Command:
-        return functools.reduce(lambda done, option: option(done), reversed(options), command)
+    def decorate(command: Any) -> Any:
+        for option in reversed(options):
+            command = option(command)
+        return command
 
     return decorate
 
 
 cache_file = click.option(
-    "--cache", type=click.Path(dir_okay=True, path_type=Path), metavar="FILE",
-    help="File of stored results.  [default: see `pipeline doctor`; PIPELINE_CACHE]")
+    "--cache",
+    type=click.Path(dir_okay=True, path_type=Path),
+    metavar="FILE",
+    help="File of stored results.  [default: see `pipeline doctor`; PIPELINE_CACHE]",
+)
 
 caching = together(
     cache_file,
@@ -53,7 +58,9 @@ caching = together(
 
 model_running = together(
     click.option("--engine", metavar="NAME", help="What runs the models: ctranslate2 (fast) or marian (torch)."),
-    click.option("--threads", type=click.IntRange(min=0), help="CPU threads; 0 is one a core. Never changes the words."),
+    click.option(
+        "--threads", type=click.IntRange(min=0), help="CPU threads; 0 is one a core. Never changes the words."
+    ),
 )
 
 translating = click.option("--translator", metavar="NAME", help="German-English model: auto, a bundled name, a folder.")
@@ -61,7 +68,9 @@ searching = click.option("--beams", type=click.IntRange(min=1), help="Beam size 
 
 summarizing = together(
     click.option("--summarizer", metavar="NAME", help="English summarizer: auto, a bundled name, a folder."),
-    click.option("--sentences", type=click.IntRange(min=0), help="At most so many sentences; 0 is no limit.  [default: 3]"),
+    click.option(
+        "--sentences", type=click.IntRange(min=0), help="At most so many sentences; 0 is no limit.  [default: 3]"
+    ),
     click.option("--words", type=click.IntRange(min=0), help="At most so many words; 0 is no limit.  [default: 0]"),
 )
 
@@ -74,7 +83,9 @@ reading = together(
 )
 
 speaking = together(
-    click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line, cache hits and misses included."),
+    click.option(
+        "--json", "as_json", is_flag=True, help="Print one JSON object a line, cache hits and misses included."
+    ),
     click.option("-q", "--quiet", is_flag=True, help="No progress and no report on stderr."),
     click.option("-v", "--verbose", is_flag=True, help="Say more on stderr."),
 )
@@ -127,7 +138,7 @@ class Asked:
         for name in names:
             try:
                 if name == STDIN:
-                    data = click.get_binary_stream("stdin").read()
+                    data = sys.stdin.buffer.read()
                     yield from read_bytes(data, "stdin", reader=self.reader, fields=self.fields)
                 else:
                     yield from read_file(name, reader=self.reader, fields=self.fields)
@@ -140,7 +151,7 @@ class Asked:
             click.echo(f"pipeline: {line}", err=True)
 
 
-def asking(*groups: Callable[[Command], Command]) -> Callable[[Callable[..., None]], Callable[..., None]]:
+def asking(*groups: Callable[[Any], Any]) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Give a command the option groups and, in place of their values, one ``asked``."""
 
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
@@ -149,24 +160,28 @@ def asking(*groups: Callable[[Command], Command]) -> Callable[[Callable[..., Non
             flags = {name: given.pop(name) for name in OURS & given.keys()}
             command(asked=_asked(flags), **given)
 
-        return together(*groups)(call)
+        done: Callable[..., None] = together(*groups)(call)
+        return done
 
     return decorate
 
 
 OURS = frozenset(
-    {field.name for field in dataclasses.fields(Settings)} | {field.name for field in dataclasses.fields(Asked)}
-    | {"verbose", "text_field", "title_field", "id_field", "date_field"})
+    {f.name for f in dataclasses.fields(Settings) if f.name != "file"}
+    | {f.name for f in dataclasses.fields(Asked)}
+    | {"verbose", "text_field", "title_field", "id_field", "date_field"}
+)
 """Names of the options that end up in ``Asked``."""
 
 
 def _asked(flags: dict[str, Any]) -> Asked:
     level = logging.ERROR if flags.get("quiet") else logging.INFO if flags.get("verbose") else logging.WARNING
     logging.getLogger("pipeline").setLevel(level)
-    names = {field.name for field in dataclasses.fields(Settings)}
+    names = {f.name for f in dataclasses.fields(Settings)}
     given = {name: value for name, value in flags.items() if name in names and value is not None}
     settings = dataclasses.replace(config.load(Path.cwd(), os.environ), **given)
-    fields = Fields(**{
-        field: flags[option] for field in ("text", "title", "id", "date") if (option := f"{field}_field") in flags})
+    fields = Fields(
+        **{name: flags[f"{name}_field"] for name in ("text", "title", "id", "date") if f"{name}_field" in flags}
+    )
     rest = {name: flags[name] for name in ("reader", "no_cache", "refresh", "as_json", "quiet") if name in flags}
     return Asked(settings, fields, **rest)

@@ -1,4 +1,5 @@
 """What the commands print alike: JSON lines with what the cache did, and failures."""
+
 from __future__ import annotations
 
 import json

@@ -1,4 +1,5 @@
 """Progress on stderr: only when it is a terminal, and only for work that takes over a second."""
+
 from __future__ import annotations
 
 import sys

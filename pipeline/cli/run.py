@@ -1,4 +1,5 @@
 """``pipeline run``: German articles in, English briefs out."""
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -17,10 +18,18 @@ from pipeline.writers import markdown
 
 @click.command()
 @options.sources
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FOLDER", help="Where briefs go.  [default: outputs]")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="FOLDER", help="Where briefs go.  [default: outputs]"
+)
 @options.asking(
-    options.translating, options.searching, options.summarizing, options.model_running, options.caching,
-    options.reading, options.speaking)
+    options.translating,
+    options.searching,
+    options.summarizing,
+    options.model_running,
+    options.caching,
+    options.reading,
+    options.speaking,
+)
 @click.option("--strict", is_flag=True, help="Exit with 3 if any sentence is flagged.")
 @click.option("--force", is_flag=True, help="Replace a brief even if somebody edited it.")
 def run(sources: tuple[str, ...], asked: options.Asked, strict: bool, force: bool) -> None:
@@ -43,14 +52,14 @@ def run(sources: tuple[str, ...], asked: options.Asked, strict: bool, force: boo
             if isinstance(traced.value, Failure):
                 tell_failure(traced.value, as_json=asked.as_json)
                 continue
+            name = namer.name(traced.source)
             for writer in (markdown, json_writer):
-                path = asked.settings.output / f"{namer.name(traced.source)}{writer.SUFFIX}"
-                saved = save(writer.write(traced.value), path, force=force)
+                saved = save(writer.write(traced.value), asked.settings.output / f"{name}{writer.SUFFIX}", force=force)
                 if saved.message:
                     asked.tell(saved.message)
             if asked.as_json:
                 print_json(json_writer.plain(traced.value), traced.lookups)
             else:
-                click.echo(markdown.top(traced.value))
+                click.echo(markdown.shown(traced.value))
     asked.tell(report.line())
     click.get_current_context().exit(report.exit_code(strict=strict))

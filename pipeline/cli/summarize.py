@@ -1,4 +1,5 @@
 """``pipeline summarize``: English articles in, a few sentences of each out."""
+
 from __future__ import annotations
 
 import click

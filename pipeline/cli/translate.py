@@ -1,4 +1,5 @@
 """``pipeline translate``: German articles in, the whole English out."""
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -17,9 +18,12 @@ from pipeline.writers import text
 
 @click.command()
 @options.sources
-@click.option("-o", "--output", "file", type=click.Path(path_type=Path), metavar="FILE", help="Write there, not to stdout.")
+@click.option(
+    "-o", "--output", "file", type=click.Path(path_type=Path), metavar="FILE", help="Write there, not to stdout."
+)
 @options.asking(
-    options.translating, options.searching, options.model_running, options.caching, options.reading, options.speaking)
+    options.translating, options.searching, options.model_running, options.caching, options.reading, options.speaking
+)
 @click.option("--strict", is_flag=True, help="Exit with 3 if any sentence is flagged.")
 @click.option("--force", is_flag=True, help="Replace FILE even if it is not what this command would write.")
 def translate(sources: tuple[str, ...], asked: options.Asked, file: Path | None, strict: bool, force: bool) -> None:

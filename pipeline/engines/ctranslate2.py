@@ -40,8 +40,7 @@ def load(folder: Path, *, identity: Identity, threads: int) -> CTranslate2:
     pieces = Pieces(folder)
     settings = read_settings(folder, pieces)
     workers = threads or available_cores()
-    name = f"{identity.weights}-{version('ctranslate2')}-int8-{CONVERSION}"
-    with converted(folder, name) as place:
+    with converted(folder, conversion_name(identity)) as place:
         try:
             translator = ctranslate2.Translator(
                 str(place), device="cpu", compute_type="int8", inter_threads=workers, intra_threads=1
@@ -49,6 +48,11 @@ def load(folder: Path, *, identity: Identity, threads: int) -> CTranslate2:
         except (RuntimeError, ValueError) as error:
             raise ModelError(f"{place} cannot be loaded: {error}. Delete that folder to have it made again") from error
     return CTranslate2(translator, pieces, settings, workers)
+
+
+def conversion_name(identity: Identity) -> str:
+    """The name under which the conversion of these weights is kept: everything it depends on."""
+    return f"{identity.weights}-{version('ctranslate2')}-int8-{CONVERSION}"
 
 
 class CTranslate2:

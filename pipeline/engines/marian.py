@@ -30,7 +30,9 @@ def load(folder: Path, *, identity: Identity, threads: int) -> Marian:
     os.environ.setdefault("DISABLE_SAFETENSORS_CONVERSION", "1")
     import torch
     from transformers import MarianMTModel
+    from transformers.utils.logging import disable_progress_bar
 
+    disable_progress_bar()
     pieces = Pieces(folder)
     settings = read_settings(folder, pieces)
     if threads:
@@ -101,18 +103,22 @@ class Marian:
         config = self._model.config
         search = GenerationConfig(
             do_sample=False,
+            # Forbidden pieces share out their probability, as in CTranslate2; without this beams rank otherwise.
+            renormalize_logits=True,
             num_beams=decoding.beams,
             max_new_tokens=limit,
             min_new_tokens=decoding.min_output_tokens,
             no_repeat_ngram_size=decoding.no_repeat_ngram,
             repetition_penalty=decoding.repetition_penalty,
-            length_penalty=decoding.length_penalty,
-            early_stopping=False,
             bad_words_ids=[[self._pieces.number(piece) for piece in row] for row in self._settings.forbidden],
             pad_token_id=self._pieces.number(PADDING),
             eos_token_id=self._pieces.number(END),
             decoder_start_token_id=config.decoder_start_token_id,
         )
+        if decoding.beams > 1:
+            search.length_penalty = decoding.length_penalty
+            # As CTranslate2 ends a search: when as many outputs as beams have ended. The words then agree.
+            search.early_stopping = True
         ids = self._ids([[*pieces, END] for pieces in inputs])
         # What a search leaves open would be filled from the model's own settings.
         self._model.generation_config = search

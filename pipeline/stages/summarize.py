@@ -103,7 +103,7 @@ class Summarize:
 
 def candidates(value: Translation) -> list[tuple[int, Candidate]]:
     """The translated sentences of the body with their places; German left standing is not among them."""
-    result = []
+    result: list[tuple[int, Candidate]] = []
     for index, (sentence, english) in enumerate(zip(value.sentences, value.english, strict=True)):
         if value.kind(index) not in BODY_KINDS or not english.text.strip() or _untranslated(english):
             continue

@@ -1,4 +1,5 @@
 """What a summary is made of, and what it says when it cannot be as asked."""
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -43,6 +44,8 @@ def test_a_short_article_is_printed_whole_without_loading_a_model() -> None:
 
 
 def test_an_article_without_a_usable_sentence_says_so() -> None:
-    (summary,) = run(Summarize(MODEL), [translation((Kind.OUTLET, "DER STANDARD", English("DER STANDARD", Outcome.PASSED)))])
+    (summary,) = run(
+        Summarize(MODEL), [translation((Kind.OUTLET, "DER STANDARD", English("DER STANDARD", Outcome.PASSED)))]
+    )
     assert summary.sentences == ()
     assert summary.note

@@ -1,4 +1,5 @@
 """Every sentence ends as translated, passed through on purpose, or flagged."""
+
 from __future__ import annotations
 
 import json
@@ -39,10 +40,19 @@ def test_each_sentence_gets_its_own_english(tmp_path: Path) -> None:
 
 def test_credits_outlets_datelines_and_sign_offs_are_left_alone(tmp_path: Path) -> None:
     value = translated(
-        tmp_path, {}, (Kind.CREDIT, "Foto: JONATHAN ERNST, Reuters"), (Kind.OUTLET, "DER STANDARD"),
-        (Kind.DATELINE, "Wien –"), (Kind.SIGNOFF, "(pez, 20.4.2023)"))
+        tmp_path,
+        {},
+        (Kind.CREDIT, "Foto: JONATHAN ERNST, Reuters"),
+        (Kind.OUTLET, "DER STANDARD"),
+        (Kind.DATELINE, "Wien –"),
+        (Kind.SIGNOFF, "(pez, 20.4.2023)"),
+    )
     assert [e.text for e in value.english] == [
-        "Photo: JONATHAN ERNST, Reuters", "DER STANDARD", "Wien –", "(pez, 20.4.2023)"]
+        "Photo: JONATHAN ERNST, Reuters",
+        "DER STANDARD",
+        "Wien –",
+        "(pez, 20.4.2023)",
+    ]
     assert {e.outcome for e in value.english} == {Outcome.PASSED}
 
 
@@ -57,7 +67,9 @@ def test_nonsense_is_not_printed_and_the_german_stays(tmp_path: Path, english: s
 
 
 def test_a_lost_number_is_flagged_and_the_english_stays(tmp_path: Path) -> None:
-    (result,) = translated(tmp_path, {"Es sind 42.000.": "There are many."}, (Kind.PARAGRAPH, "Es sind 42.000.")).english
+    (result,) = translated(
+        tmp_path, {"Es sind 42.000.": "There are many."}, (Kind.PARAGRAPH, "Es sind 42.000.")
+    ).english
     assert (result.text, result.outcome) == ("There are many.", Outcome.FLAGGED)
     assert "42.000" in result.flags[0].message
 

@@ -1,0 +1,170 @@
+"""The Brief of an article: headline, dates, quotations and what a reader must know, from what the stages made."""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.dates import Found, find_dates
+from pipeline.english_dates import english_day
+from pipeline.quotations import TRANSLATED_BACK, Use, find_quotations
+from pipeline.values import (
+    Brief,
+    Dated,
+    English,
+    Kind,
+    Maker,
+    Outcome,
+    Quotation,
+    Summary,
+    Translation,
+)
+
+BODY = frozenset({Kind.PARAGRAPH, Kind.QUOTATION, Kind.ITEM})
+"""Where dates and quotations are looked for; a sub-heading repeats words without their speaker."""
+
+IN_GERMAN = "metadata, left in German"
+"""The origin of a headline that is a title without a block, and so has no translation."""
+
+
+def assemble(translation: Translation, summary: Summary, makers: Sequence[Maker]) -> Brief:
+    """Put a brief together; nothing is computed that a model would have to compute."""
+    headline = _headline(translation)
+    dates = tuple(_dates(translation))
+    quotations = tuple(_quotations(translation))
+    return Brief(
+        translation=translation,
+        headline=headline.text,
+        headline_origin=headline.origin,
+        summary=summary,
+        dates=dates,
+        quotations=quotations,
+        makers=tuple(makers),
+        notes=tuple(dict.fromkeys(_notes(translation, summary, makers, headline, dates, quotations))),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Headline:
+    text: str | None = None
+    origin: str | None = None
+    sentences: tuple[int, ...] = ()
+
+
+def _headline(translation: Translation) -> _Headline:
+    """The English of the headline, or of the first sentence of the standfirst, or the title as it is."""
+    for kind in (Kind.HEADLINE, Kind.STANDFIRST):
+        places = [i for i in range(len(translation.sentences)) if translation.kind(i) is kind]
+        # One headline: not those of other blocks, nor the rest of a long standfirst.
+        places = [i for i in places if translation.sentences[i].block == translation.sentences[places[0]].block]
+        places = places[:1] if kind is Kind.STANDFIRST else places
+        text = " ".join(translation.english[i].text.strip() for i in places).strip()
+        if text:
+            return _Headline(without_full_stop(text), kind.value, tuple(places))
+    title = translation.article.title
+    if title:
+        origin = IN_GERMAN if translation.article.language == "de" else "metadata"
+        return _Headline(without_full_stop(title), origin)
+    return _Headline()
+
+
+def without_full_stop(text: str) -> str:
+    """``text`` without its final full stop; those of "U.S." and of "..." stay."""
+    return text if re.search(r"(?:\.\.|\b\w\.\w\.|…)$", text) else text.removesuffix(".")
+
+
+def _body(translation: Translation) -> Iterator[int]:
+    return (i for i in range(len(translation.sentences)) if translation.kind(i) in BODY)
+
+
+def _dates(translation: Translation) -> Iterator[Dated]:
+    if translation.article.language != "de":
+        return
+    for i in _body(translation):
+        for found in find_dates(translation.sentences[i].text, translation.article.date):
+            yield _dated(found, i)
+
+
+def _dated(found: Found, sentence: int) -> Dated:
+    until = found.last if found.last != found.first else None
+    return Dated(found.first, found.shown, sentence, until)
+
+
+def _quotations(translation: Translation) -> Iterator[Quotation]:
+    """Speech in the body, searched for block by block because it may run over several sentences."""
+    if translation.article.language != "de":
+        return
+    blocks: dict[int, list[int]] = {}
+    for i in _body(translation):
+        blocks.setdefault(translation.sentences[i].block, []).append(i)
+    for places in blocks.values():
+        starts, text = [], ""
+        for i in places:
+            starts.append(len(text))
+            text += translation.sentences[i].text + " "
+        for quoted in find_quotations(text.rstrip()):
+            if quoted.use is Use.SPEECH:
+                first = max(k for k, start in enumerate(starts) if start <= quoted.start)
+                yield Quotation(quoted.words, places[first], quoted.note)
+
+
+def _notes(
+    translation: Translation,
+    summary: Summary,
+    makers: Sequence[Maker],
+    headline: _Headline,
+    dates: Sequence[Dated],
+    quotations: Sequence[Quotation],
+) -> Iterator[str]:
+    if any(maker.task == "translation" and not maker.trusted for maker in makers):
+        yield "The translator is a small model that gets much wrong: do not print this without a look at the German."
+    printed = set(headline.sentences)
+    for i in headline.sentences:
+        yield from _doubts("Headline", translation.english[i])
+    if headline.origin == IN_GERMAN:
+        yield "The headline is the title in German: it is no part of the text that was translated."
+    if headline.text is None:
+        yield "The article has no headline."
+    for number, sentence in enumerate(summary.sentences, 1):
+        printed.update(sentence.evidence)
+        for i in sentence.evidence:
+            yield from _doubts(f"Sentence {number}", translation.english[i])
+            if any(q.sentence == i and q.note == TRANSLATED_BACK for q in quotations):
+                yield f"Sentence {number}: quoted words are translated back from German, not the speaker's own wording."
+        if not sentence.evidence:
+            yield f"Sentence {number} could not be traced to a sentence of the article: compare it with the whole text."
+    published = translation.article.date
+    yield from _about_dates(english_day(published) if published is not None else None, dates)
+    yield from _about_summary(summary)
+    english = translation.english
+    doubtful = {i for i, one in enumerate(english) if one.flags or one.outcome is Outcome.FLAGGED}
+    others = len(doubtful - printed)
+    if others == 1:
+        yield "One sentence that is not printed here has a doubt: see the whole text."
+    elif others:
+        yield f"{others} sentences that are not printed here have a doubt: see the whole text."
+
+
+def _doubts(where: str, english: English) -> Iterator[str]:
+    for flag in english.flags:
+        yield f"{where}: {flag.message}"
+    if english.outcome is Outcome.FLAGGED and not english.flags:
+        yield f"{where}: the translation is in doubt."
+
+
+def _about_dates(published: str | None, dates: Sequence[Dated]) -> Iterator[str]:
+    if published is None:
+        yield "The publication date is not known, so dates are left as the article has them."
+    elif any("[" in dated.shown for dated in dates):
+        yield f"Dates in brackets are not in the article: they were worked out from its date, {published}."
+
+
+def _about_summary(summary: Summary) -> Iterator[str]:
+    if summary.note:
+        yield summary.note
+    if not summary.sentences:
+        yield "There is no summary: no sentence of the article could be used."
+    elif summary.mode == "faithful":
+        yield "The sentences were chosen from the translated article, not written."
+    elif summary.mode == "free":
+        yield "The summary was written by a model and may say what the article does not."

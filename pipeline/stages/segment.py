@@ -1,0 +1,71 @@
+"""Segment: an article's blocks to sentences."""
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from pipeline.splitter import split
+from pipeline.text import clean
+from pipeline.values import Article, Kind, Sentence, Sentences
+
+WHOLE_KINDS = frozenset({Kind.OUTLET, Kind.SIGNOFF, Kind.DATELINE, Kind.CREDIT})
+"""Not prose: one sentence each, whatever full stops are in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A unit: a block's kind and clean text."""
+
+    kind: Kind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Where a sentence begins and ends in the clean text of its block."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cuts:
+    """The result of a unit: its sentences, in order; together they hold every visible character."""
+
+    cuts: tuple[Cut, ...]
+
+
+@dataclass(frozen=True)
+class Segment:
+    """The unit is a block: an edit elsewhere in the article moves no key."""
+
+    name: ClassVar[str] = "segment"
+    version: ClassVar[int] = 1
+    result: ClassVar[type] = Cuts
+
+    def units(self, value: Article) -> list[Prose]:
+        """One for each block."""
+        return [Prose(block.kind, block.text) for block in value.blocks]
+
+    def compute(self, units: Sequence[Prose]) -> Iterator[tuple[int, Cuts]]:
+        """The cuts of each unit, in order."""
+        for index, unit in enumerate(units):
+            cuts = [(0, len(unit.text))] if unit.kind in WHOLE_KINDS else split(unit.text)
+            yield index, Cuts(tuple(Cut(start, end) for start, end in cuts))
+
+    def assemble(self, value: Article, results: Sequence[Cuts]) -> Sentences:
+        """The sentences with their offsets in the source."""
+        sentences: list[Sentence] = []
+        for index, (block, result) in enumerate(zip(value.blocks, results, strict=True)):
+            offsets = clean(value.text[block.start : block.end]).offsets
+            sentences.extend(
+                Sentence(
+                    block.text[cut.start : cut.end],
+                    index,
+                    block.start + offsets[cut.start],
+                    block.start + offsets[cut.end],
+                )
+                for cut in result.cuts
+            )
+        return Sentences(value, tuple(sentences))

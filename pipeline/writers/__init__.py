@@ -1,0 +1,1 @@
+"""What a brief is written as: each module has ``SUFFIX`` and ``write(brief) -> str``."""

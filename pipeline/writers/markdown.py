@@ -1,0 +1,160 @@
+"""A brief as a page to read: the brief on top, then what each sentence rests on, then the whole text."""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from pipeline.english_dates import english_day, with_brackets
+from pipeline.seal import seal_markdown
+from pipeline.values import Brief, Kind, Outcome, SummarySentence
+from pipeline.writers.text import visible
+
+SUFFIX = ".md"
+
+
+def write(brief: Brief) -> str:
+    """The page, sealed. Nothing in the article can become a heading, a link, an image or HTML."""
+    parts = [top(brief), *_evidence(brief), *_whole_text(brief)]
+    return seal_markdown("\n\n".join(parts) + "\n\n")
+
+
+def top(brief: Brief) -> str:
+    """What a reader needs: from the headline to the models that made the brief. Ends without a newline."""
+    article = brief.translation.article
+    lines = [f"# {escape(brief.headline or 'No headline')}"]
+    if brief.headline_origin not in (None, "headline"):
+        lines.append(f"*from the {escape(str(brief.headline_origin))}*")
+    dated = english_day(article.date) if article.date is not None else "no date"
+    translated = "machine-translated from German" if article.language == "de" else None
+    known = [article.outlet, article.author, dated, translated]
+    credit = " · ".join(escape(part) for part in known if part)
+    lines.append(credit + _original(article.address))
+    if brief.summary.sentences:
+        lines.append(" ".join(_printed(brief, sentence) for sentence in brief.summary.sentences))
+    lines += _section("Dates", _dates(brief))
+    lines += _section("Quotations", _quotations(brief))
+    lines += _section("Check", (escape(note) for note in brief.notes))
+    lines += _section("Made by", _makers(brief))
+    return "\n\n".join(lines)
+
+
+def shown(brief: Brief) -> str:
+    """``top`` for a terminal, where nothing is rendered and escapes would only be in the way."""
+    return re.sub(r"\\([^\w\s])", r"\1", top(brief))
+
+
+def escape(text: str) -> str:
+    """``text`` on one line, so that Markdown shows exactly its characters wherever in a line it stands."""
+    return _escape_start(_escape_inside(visible(text)))
+
+
+def _escape_inside(text: str) -> str:
+    """Only what would be read as markup is escaped, because the page is read as plain text too."""
+    text = re.sub(r"([\\`*_\[\]<~]|\$(?!\d)|&(?=#?\w+;))", r"\\\1", text)
+    # Addresses of which many renderers make links by themselves.
+    return re.sub(r":(?=//)|(?i:(?<=www)\.|(?<=mailto):|(?<=xmpp):)|@", lambda match: "\\" + match[0], text)
+
+
+def _escape_start(text: str) -> str:
+    """What begins a heading, a quotation, a list or a rule at the start of a line."""
+    return re.sub(r"^(\d{1,9})(?=[.)](?:\s|$))|^(?=[#>=]|[-+](?:[\s-]|$))", r"\1\\", text)
+
+
+def _original(address: str | None) -> str:
+    """A link to the original, for web addresses alone."""
+    if address is None or not re.match(r"https?://[^\s]+$", address):
+        return ""
+    safe = "".join(c if c.isascii() and (c.isalnum() or c in "-._~:/?#@!$&*+,;=%") else _percent(c) for c in address)
+    return f" · [original](<{safe}>)"
+
+
+def _percent(character: str) -> str:
+    return "".join(f"%{byte:02X}" for byte in character.encode(errors="replace"))
+
+
+def _section(title: str, items: Iterable[str]) -> Iterator[str]:
+    listed = "\n".join(f"- {item}" for item in items)
+    if listed:
+        yield f"**{title}**"
+        yield listed
+
+
+def _printed(brief: Brief, sentence: SummarySentence) -> str:
+    """A sentence of the summary with its dates resolved; what was added is in italics and brackets."""
+    shown = [dated.shown for dated in brief.dates if dated.sentence in sentence.evidence]
+    pieces = with_brackets(visible(sentence.text), shown)
+    return _escape_start(
+        "".join(f" *{text.strip()}*" if added else _escape_inside(text) for text, added in pieces)
+    )
+
+
+def _dates(brief: Brief) -> Iterator[str]:
+    for shown, places in _grouped((dated.shown, dated.sentence) for dated in brief.dates):
+        yield f"{shown}: " + " / ".join(_at(brief, place) for place in places)
+
+
+def _quotations(brief: Brief) -> Iterator[str]:
+    for quotation in brief.quotations:
+        yield f"“{escape(quotation.german)}” ({escape(quotation.note)}): {_at(brief, quotation.sentence)}"
+
+
+def _at(brief: Brief, place: int) -> str:
+    """The English of a sentence, or its number where it is printed above."""
+    for number, sentence in enumerate(brief.summary.sentences, 1):
+        if place in sentence.evidence:
+            return f"sentence {number}"
+    return escape(brief.translation.english[place].text)
+
+
+def _grouped(pairs: Iterable[tuple[str, int]]) -> list[tuple[str, list[int]]]:
+    groups: dict[str, list[int]] = {}
+    for name, place in pairs:
+        groups.setdefault(name, []).append(place)
+    return list(groups.items())
+
+
+def _makers(brief: Brief) -> Iterator[str]:
+    for maker in brief.makers:
+        how = f"{escape(maker.backend)}, weights {escape(maker.weights[:12])}"
+        yield f"{escape(maker.task)}: {escape(maker.model)} ({how}); {escape(maker.measured)}"
+
+
+def _evidence(brief: Brief) -> Iterator[str]:
+    """Each printed sentence by its number, and the German it rests on."""
+    if not brief.summary.sentences:
+        return
+    yield "## Evidence"
+    lines = []
+    for number, sentence in enumerate(brief.summary.sentences, 1):
+        indent = " " * (len(str(number)) + 2)
+        lines.append(f"{number}. {_printed(brief, sentence)}")
+        for place in sentence.evidence:
+            lines.append(f"{indent}- {escape(brief.translation.sentences[place].text)}")
+        if not sentence.evidence:
+            lines.append(f"{indent}- *no sentence of the article found*")
+    yield "\n".join(lines)
+
+
+def _whole_text(brief: Brief) -> Iterator[str]:
+    """Every sentence of the source with its English and its doubts, by block; nothing is left out."""
+    translation = brief.translation
+    yield "## Whole text"
+    of_block: dict[int, list[int]] = {}
+    for place, sentence in enumerate(translation.sentences):
+        of_block.setdefault(sentence.block, []).append(place)
+    for index, block in enumerate(translation.article.blocks):
+        yield f"*{block.kind.value}*"
+        lines = []
+        for place in of_block.get(index, []):
+            german, english = translation.sentences[place].text, translation.english[place]
+            lines.append(f"- {escape(german)}")
+            lines += [f"  - {line}" for line in _became(german, english.text, english.outcome, block.kind)]
+            lines += [f"  - **check:** {escape(flag.message)}" for flag in english.flags]
+        yield "\n".join(lines or [f"- {escape(block.text)}"])
+
+
+def _became(german: str, english: str, outcome: Outcome, kind: Kind) -> Iterator[str]:
+    if german != english or outcome is Outcome.TRANSLATED:
+        yield escape(english) or "*nothing*"
+    elif kind is not Kind.SIGNOFF:
+        yield "*left as it is*"

@@ -1,0 +1,87 @@
+"""Every command has help with an example, and the small commands do what they say."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+import pytest
+
+from pipeline.cli import group
+from tests.cli.conftest import SEED, Pipeline
+
+
+def commands(command: click.Command, name: str) -> list[tuple[str, click.Command]]:
+    inner = command.commands.items() if isinstance(command, click.Group) else []
+    return [(name, command), *(pair for child, sub in inner for pair in commands(sub, f"{name} {child}"))]
+
+
+@pytest.mark.parametrize(("name", "command"), commands(group, "pipeline"))
+def test_every_command_and_option_has_help(name: str, command: click.Command) -> None:
+    assert command.help, name
+    for option in command.params:
+        if isinstance(option, click.Option):
+            assert option.help, f"{name} {option.opts}"
+
+
+@pytest.mark.parametrize("name", ["run", "translate", "summarize", "cache"])
+def test_help_has_examples(pipeline: Pipeline, name: str) -> None:
+    assert "Examples:" in pipeline(name, "--help").stdout
+
+
+def test_translate_prints_the_english_and_writes_it_where_asked(pipeline: Pipeline, folder: Path) -> None:
+    printed = pipeline("translate", SEED)
+    assert printed.returncode == 0, printed.stderr
+    assert len(printed.stdout.split()) > 200
+    pipeline("translate", SEED, "-o", "english.txt")
+    assert (folder / "english.txt").read_text("utf-8").strip() == printed.stdout.strip()
+
+
+def test_summarize_takes_english_and_keeps_its_sentences(pipeline: Pipeline) -> None:
+    text = " ".join(f"The town of Number{n} elected a new mayor in {1900 + n}." for n in range(12))
+    done = pipeline("summarize", "-", "--sentences", "2", "-q", stdin=text)
+    lines = done.stdout.splitlines()
+    assert len(lines) == 2
+    assert all(line in text for line in lines)
+
+
+def test_the_cache_can_be_listed_shown_counted_and_emptied(pipeline: Pipeline, folder: Path) -> None:
+    (folder / "a.txt").write_text("Wien wächst. Graz wächst auch.", "utf-8")
+    pipeline("translate", "a.txt")
+    rows = [json.loads(line) for line in pipeline("cache", "ls", "--stage", "translate", "--json").stdout.splitlines()]
+    assert len(rows) == 2
+    shown = json.loads(pipeline("cache", "show", rows[0]["key"][:16]).stdout)
+    assert shown["recipe"]["stage"] == "translate"
+    assert shown["recipe"]["fields"]["decoding"]["beams"] == 4
+    assert pipeline("cache", "show", "zzzz").returncode == 1
+    assert json.loads(pipeline("cache", "stats", "--json").stdout)["entries"] >= 2
+    assert pipeline("cache", "clear", "--yes").returncode == 0
+    assert pipeline("cache", "ls").stdout == ""
+
+
+def test_no_cache_leaves_no_file(pipeline: Pipeline, folder: Path) -> None:
+    (folder / "a.txt").write_text("Wien wächst.", "utf-8")
+    assert pipeline("translate", "a.txt", "--no-cache").returncode == 0
+    assert not (folder / "outputs" / "cache.sqlite").exists()
+
+
+def test_the_cache_can_be_put_elsewhere(pipeline: Pipeline, folder: Path) -> None:
+    (folder / "a.txt").write_text("Wien wächst.", "utf-8")
+    pipeline("translate", "a.txt", "--cache", "here.sqlite")
+    assert (folder / "here.sqlite").exists()
+
+
+def test_doctor_names_models_and_places(pipeline: Pipeline) -> None:
+    done = pipeline("doctor")
+    assert done.returncode == 0, done.stdout
+    assert "de-en-news-tiny" in done.stdout
+    found = json.loads(pipeline("doctor", "--json").stdout)
+    assert found["problems"] == []
+
+
+def test_doctor_names_what_is_missing(pipeline: Pipeline, folder: Path) -> None:
+    (folder / "pipeline.toml").write_text('[models]\ntranslator = "no-such-model"\n', "utf-8")
+    done = pipeline("doctor")
+    assert done.returncode == 1
+    assert "no-such-model" in done.stdout

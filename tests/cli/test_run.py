@@ -1,0 +1,180 @@
+"""``pipeline run`` on the sample article with the bundled models, and on input that is wrong."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.conftest import SEED, Pipeline
+
+
+def stages(line: str) -> dict[str, tuple[int, int]]:
+    return {name: (stage["hits"], stage["misses"]) for name, stage in json.loads(line)["run"].items()}
+
+
+def test_the_sample_article_becomes_a_brief_and_then_costs_nothing(pipeline: Pipeline, folder: Path) -> None:
+    first = pipeline("run", SEED, "--json")
+    assert first.returncode == 0, first.stderr
+    assert all(hits == 0 for hits, _ in stages(first.stdout).values())
+    page = folder / "outputs" / "standard-musk-microsoft.md"
+    written = page.read_text("utf-8")
+    assert "DER STANDARD · pez · 20 April 2023 · machine-translated from German" in written
+    second = pipeline("run", SEED, "--json")
+    assert set(stages(second.stdout)) == {"segment", "translate", "summarize"}
+    assert all(misses == 0 for _, misses in stages(second.stdout).values())
+    assert page.read_text("utf-8") == written
+    without_run = [json.loads(out.stdout) | {"run": None} for out in (first, second)]
+    assert without_run[0] == without_run[1]
+
+
+def test_one_changed_sentence_is_one_miss(pipeline: Pipeline, folder: Path) -> None:
+    text = SEED.read_text("utf-8")
+    (folder / "a.txt").write_text(text, "utf-8")
+    pipeline("run", "a.txt")
+    (folder / "a.txt").write_text(text.replace("einer weiteren großen", "einer anderen großen"), "utf-8")
+    again = stages(pipeline("run", "a.txt", "--json").stdout)
+    assert again["segment"][1] == 1
+    assert again["translate"][1] == 1
+
+
+def test_a_moved_paragraph_costs_no_translation(pipeline: Pipeline, folder: Path) -> None:
+    text = SEED.read_text("utf-8")
+    (folder / "a.txt").write_text(text, "utf-8")
+    pipeline("run", "a.txt")
+    (folder / "b.txt").write_text(text.replace("\n\n", "\n\n\n"), "utf-8")
+    assert stages(pipeline("run", "b.txt", "--json").stdout)["translate"][1] == 0
+
+
+def test_what_was_stored_before_a_kill_is_not_computed_again(pipeline: Pipeline, folder: Path) -> None:
+    numbers = range(900)
+    sentences = [f"Die Stadt Nummer {n} hat im Jahr {1000 + n} einen neuen Bürgermeister gewählt." for n in numbers]
+    (folder / "long.txt").write_text("\n\n".join(sentences), "utf-8")
+    command = [sys.executable, "-m", "pipeline", "translate", "long.txt", "--json"]
+    child = subprocess.Popen(
+        command, cwd=folder, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    deadline = time.monotonic() + 120
+    stored = 0
+    while stored == 0 and time.monotonic() < deadline:
+        time.sleep(0.2)
+        listed = pipeline("cache", "ls", "--stage", "translate", "--json", "--limit", "1000").stdout
+        stored = len(listed.splitlines())
+    os.killpg(child.pid, signal.SIGKILL)
+    child.wait()
+    kept = {
+        json.loads(row)["key"]
+        for row in pipeline("cache", "ls", "--stage", "translate", "--json", "--limit", "1000").stdout.splitlines()
+    }
+    assert 0 < len(kept) < 900
+    done = pipeline("translate", "long.txt", "--json")
+    assert done.returncode == 0, done.stderr
+    units = json.loads(done.stdout)["run"]["translate"]["units"]
+    assert {unit["key"] for unit in units if unit["hit"]} == kept
+
+
+def test_standard_input_is_read_as_text_or_as_json_lines(pipeline: Pipeline) -> None:
+    plain = pipeline("run", "-", "--json", "-q", stdin="Wien wächst. Graz wächst auch.")
+    lines = pipeline("run", "-", "--json", "-q", stdin='{"text": "Wien wächst."}\n{"text": "Graz wächst."}\n')
+    assert plain.returncode == lines.returncode == 0
+    assert len(plain.stdout.splitlines()) == 1
+    assert len(lines.stdout.splitlines()) == 2
+
+
+def test_one_bad_file_does_not_stop_the_others(pipeline: Pipeline, folder: Path) -> None:
+    (folder / "good.txt").write_text("Wien wächst.", "utf-8")
+    (folder / "binary.txt").write_bytes(b"\x00\x01\x02\xff" * 50)
+    done = pipeline("run", "missing.txt", "binary.txt", "good.txt", "--json")
+    assert done.returncode == 4
+    assert ["error" in json.loads(line) for line in done.stdout.splitlines()] == [True, True, False]
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("content", "hint"),
+    [
+        (b"", "empty"),
+        (b"   \n\n", "empty"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "binary"),
+        ("Größe".encode("latin-1"), "UTF-8"),
+    ],
+)
+def test_a_file_that_cannot_be_read_ends_in_one_line(
+    pipeline: Pipeline, folder: Path, content: bytes, hint: str
+) -> None:
+    (folder / "bad.txt").write_bytes(content)
+    done = pipeline("run", "bad.txt", "-q")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert hint in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["run"],
+        ["run", "a.txt", "--beams", "0"],
+        ["run", "a.txt", "--sentences", "x"],
+        ["frobnicate"],
+        ["run", "--nope"],
+    ],
+)
+def test_wrong_usage_is_exit_code_2(pipeline: Pipeline, arguments: list[str]) -> None:
+    done = pipeline(*arguments)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--translator", "no-such"],
+        ["--engine", "no-such"],
+        ["--summarizer", "de-en-news-tiny"],
+        ["--reader", "no-such"],
+    ],
+)
+def test_a_name_that_does_not_exist_is_one_line_that_helps(
+    pipeline: Pipeline, folder: Path, arguments: list[str]
+) -> None:
+    (folder / "a.txt").write_text("Wien wächst.", "utf-8")
+    done = pipeline("run", "a.txt", "-q", *arguments)
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_an_edited_brief_is_kept(pipeline: Pipeline, folder: Path) -> None:
+    (folder / "a.txt").write_text("Wien wächst.", "utf-8")
+    pipeline("run", "a.txt")
+    page = folder / "outputs" / "a.md"
+    page.write_text("My own words.\n", "utf-8")
+    done = pipeline("run", "a.txt", "--refresh")
+    assert page.read_text("utf-8") == "My own words.\n"
+    assert (folder / "outputs" / "a.new.md").exists()
+    assert "a.new.md" in done.stderr
+
+
+def test_the_settings_file_is_heard_and_flags_win(pipeline: Pipeline, folder: Path) -> None:
+    (folder / "pipeline.toml").write_text("[summary]\nsentences = 1\n", "utf-8")
+
+    def printed(*flags: str) -> Any:
+        return json.loads(pipeline("run", SEED, "--json", "-q", *flags).stdout)
+
+    assert len(printed()["summary"]["sentences"]) == 1
+    assert len(printed("--sentences", "2")["summary"]["sentences"]) == 2
+    words = sum(len(s["text"].split()) for s in printed("--sentences", "0", "--words", "40")["summary"]["sentences"])
+    assert 0 < words <= 40
+
+
+def test_strict_is_exit_code_3_when_a_sentence_is_flagged(pipeline: Pipeline, folder: Path) -> None:
+    (folder / "odd.txt").write_text("xqzw " * 300, "utf-8")
+    flagged = pipeline("run", "odd.txt", "--json", "--strict", "-q")
+    outcomes = {e["outcome"] for e in json.loads(flagged.stdout)["translation"]["english"]}
+    assert flagged.returncode == (3 if "flagged" in outcomes else 0)

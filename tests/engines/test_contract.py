@@ -1,0 +1,110 @@
+"""What every engine promises, whichever runs the model."""
+from __future__ import annotations
+
+import json
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from pipeline import engines, models
+from pipeline.engine import Decoding, Engine, Output
+from pipeline.errors import InputError
+
+ODD = [json.loads(line) for line in Path("tests/cases/engines/odd-inputs.jsonl").read_text("utf-8").splitlines()]
+DECODING = Decoding(beams=2, limit_factor=1.0, limit_extra=4)
+
+
+def words(engine: Engine, texts: list[str], decoding: Decoding = DECODING) -> list[Output]:
+    """The outputs in the order of the texts, each having come exactly once."""
+    pairs = list(engine.generate(texts, decoding))
+    assert sorted(position for position, _ in pairs) == list(range(len(texts)))
+    return [output for _, output in sorted(pairs, key=lambda pair: pair[0])]
+
+
+@pytest.mark.parametrize("name", engines.names())
+def test_an_engine_module_offers_what_finding_and_loading_a_model_needs(name: str) -> None:
+    module = import_module(f"pipeline.engines.{name}")
+    assert callable(module.load)
+    assert all(isinstance(item, str) for item in (*module.PACKAGES, *module.FILES, module.COMPUTE))
+    assert isinstance(module.WEIGHTS, bool)
+
+
+def test_the_names_are_those_of_the_modules_that_load() -> None:
+    assert engines.names() == ["ctranslate2", "fake", "marian"]
+
+
+def test_words_do_not_depend_on_neighbours_or_order(engine: Engine, texts: list[str]) -> None:
+    together = words(engine, texts)
+    assert words(engine, texts[::-1]) == together[::-1]
+    assert [words(engine, [text])[0] for text in texts[:12]] == together[:12]
+    assert len({output.text for output in together}) > 10
+
+
+def test_nothing_in_nothing_out(engine: Engine) -> None:
+    assert list(engine.generate([], DECODING)) == []
+    assert engine.score("Ja", []) == []
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\n\t "])
+def test_a_blank_text_is_refused(engine: Engine, blank: str) -> None:
+    with pytest.raises(InputError, match="blank"):
+        list(engine.generate(["Ja", blank], DECODING))
+
+
+def test_the_longest_input_runs_and_a_longer_one_is_refused(engine: Engine) -> None:
+    longest = " ".join(["7"] * engine.max_input_tokens)
+    while engine.count_tokens(longest) > engine.max_input_tokens:
+        longest = longest[2:]
+    [output] = words(engine, [longest])
+    assert output.tokens <= engine.max_input_tokens
+    with pytest.raises(InputError, match="too long"):
+        list(engine.generate(["Ja", longest + " 7 7 7"], DECODING))
+    with pytest.raises(InputError, match="too long"):
+        engine.score(longest + " 7 7 7", ["Yes"])
+
+
+def test_odd_inputs_neither_crash_nor_outgrow_their_limit(engine: Engine) -> None:
+    fit = [text for text in ODD if text.strip() and 0 < engine.count_tokens(text) <= engine.max_input_tokens]
+    assert len(fit) >= 90
+    for text, output in zip(fit, words(engine, fit), strict=True):
+        assert output.tokens <= engine.count_tokens(text) + 4 + 32, text
+        assert "<unk>" not in output.text or "<unk>" in text
+        assert "<pad>" not in output.text or "<pad>" in text
+    for text in set(ODD) - set(fit):
+        with pytest.raises(InputError):
+            list(engine.generate([text], DECODING))
+
+
+def test_an_output_that_ended_by_itself_would_not_change_with_more_room(engine: Engine, texts: list[str]) -> None:
+    tight = words(engine, texts, Decoding(beams=1, limit_factor=0.0, limit_extra=1))
+    roomy = words(engine, texts, Decoding(beams=1, limit_factor=0.0, limit_extra=63))
+    assert not all(output.reached_limit for output in tight)
+    for short, long in zip(tight, roomy, strict=True):
+        assert short == long or (short.reached_limit and short.tokens < long.tokens)
+
+
+@pytest.mark.parametrize("decoding", [Decoding(beams=0), Decoding(min_output_tokens=10_000)])
+def test_impossible_settings_are_refused(engine: Engine, decoding: Decoding) -> None:
+    with pytest.raises(InputError):
+        list(engine.generate(["Ja"], decoding))
+
+
+def test_a_score_is_a_mean_log_probability_and_does_not_depend_on_the_others(engine: Engine, texts: list[str]) -> None:
+    scores = engine.score(texts[8], texts)
+    assert len(scores) == len(texts)
+    assert all(-30 < score <= 0 for score in scores)
+    assert len(set(scores)) > 3
+    assert engine.score(texts[8], texts[::-1]) == scores[::-1]
+    assert [engine.score(texts[8], [text])[0] for text in texts[:8]] == scores[:8]
+
+
+@pytest.mark.parametrize("model", models.bundled(), ids=lambda model: model.name)
+def test_a_bundled_model_gives_the_same_words_alone_together_and_on_more_threads(model: models.Bundled) -> None:
+    refs = [models.find(model.name, task=model.task, threads=threads) for threads in (1, 3)]
+    one, three = [ref.load() for ref in refs]
+    texts = [text for text in ODD if text.strip() and 0 < one.count_tokens(text) <= one.max_input_tokens]
+    decoding = Decoding(limit_factor=1.5)
+    together = words(one, texts, decoding)
+    assert words(three, texts[::-1], decoding)[::-1] == together
+    assert [words(one, [text], decoding)[0] for text in texts[:20]] == together[:20]

@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline import models
+from pipeline.engine import Decoding, Engine
+from tests.engines.test_contract import words
+from tests.tiny import LINES
+
+
+@pytest.mark.parametrize("beams", [1, 4])
+def test_unquantized_it_writes_what_the_reference_writes(
+    float32: Engine, reference: Engine, texts: list[str], beams: int
+) -> None:
+    # The model's start token has an embedding of its own, which CTranslate2's converter would leave out.
+    decoding = Decoding(beams=beams)
+    assert words(float32, texts + LINES, decoding) == words(reference, texts + LINES, decoding)
+
+
+@pytest.mark.parametrize(
+    "decoding",
+    [
+        Decoding(beams=1, min_output_tokens=9),
+        Decoding(beams=2, no_repeat_ngram=2),
+        Decoding(beams=1, repetition_penalty=1.3),
+        Decoding(beams=4, length_penalty=0.2),
+        Decoding(beams=4, limit_factor=0.0, limit_extra=3),
+    ],
+)
+def test_each_setting_does_what_it_does_in_the_reference(
+    float32: Engine, reference: Engine, texts: list[str], decoding: Decoding
+) -> None:
+    plain = words(float32, texts, Decoding(beams=decoding.beams))
+    with_it = words(float32, texts, decoding)
+    assert with_it != plain
+    assert with_it == words(reference, texts, decoding)
+
+
+def test_scores_are_those_of_the_reference(float32: Engine, int8: Engine, reference: Engine) -> None:
+    expected = reference.score(LINES[0], LINES)
+    assert float32.score(LINES[0], LINES) == pytest.approx(expected, abs=1e-4)
+    assert int8.score(LINES[0], LINES) == pytest.approx(expected, abs=0.3)
+
+
+def test_words_and_scores_do_not_depend_on_the_number_of_threads(int8: Engine, tiny: Path, texts: list[str]) -> None:
+    alone = models.find(str(tiny), task="translation", threads=1).load()
+    assert words(alone, texts) == words(int8, texts)
+    assert alone.score(texts[8], texts) == int8.score(texts[8], texts)
+
+
+def test_at_least_so_many_tokens_are_written(int8: Engine, texts: list[str]) -> None:
+    shortest = min(output.tokens for output in words(int8, texts, Decoding(beams=2)))
+    assert shortest < 9
+    assert min(output.tokens for output in words(int8, texts, Decoding(beams=2, min_output_tokens=9))) >= 9
+
+
+def test_results_come_before_all_is_computed(int8: Engine) -> None:
+    texts = [f"{number} {LINES[number % 2]}"[:60] for number in range(400)]
+    pairs = int8.generate(texts, Decoding(beams=1, limit_factor=0.5))
+    first, _ = next(pairs)
+    assert int8.count_tokens(texts[first]) == max(int8.count_tokens(text) for text in texts)
+    pairs.close()  # type: ignore[attr-defined]
+    assert len(words(int8, ["Ja"])) == 1
+
+
+def test_an_output_without_an_end_is_exactly_as_long_as_its_limit(int8: Engine, texts: list[str]) -> None:
+    decoding = Decoding(beams=1, limit_factor=0.0, limit_extra=1)
+    for output in words(int8, texts, decoding):
+        assert output.reached_limit == (output.tokens == 32), output

@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.engines.pieces import Pieces
+from pipeline.engines.settings import Settings, read_settings
+from pipeline.errors import ModelError
+
+
+def settings(tiny: Path, folder: Path, config: Any, generation: Any = None) -> Settings:
+    (folder / "config.json").write_text(json.dumps(config))
+    if generation is not None:
+        (folder / "generation_config.json").write_text(json.dumps(generation))
+    return read_settings(folder, Pieces(tiny))
+
+
+def test_bounds_leave_room_for_the_end_and_the_start(tiny: Path, tmp_path: Path) -> None:
+    read = settings(tiny, tmp_path, {"max_position_embeddings": 1024}, {"max_length": 300})
+    assert (read.max_input_tokens, read.max_output_tokens) == (1023, 299)
+
+
+def test_an_output_never_outgrows_the_positions(tiny: Path, tmp_path: Path) -> None:
+    assert settings(tiny, tmp_path, {"max_position_embeddings": 512, "max_length": 900}).max_output_tokens == 511
+
+
+def test_padding_unknown_and_bad_words_are_forbidden(tiny: Path, tmp_path: Path) -> None:
+    names = {number: piece for piece, number in Pieces(tiny).ids.items()}
+    read = settings(tiny, tmp_path, {"bad_words_ids": [[100]]}, {"bad_words_ids": [[100], [7, 8]]})
+    assert read.forbidden == (("<pad>",), ("<unk>",), (names[7], names[8]))
+
+
+@pytest.mark.parametrize("config", [[], {"max_position_embeddings": 1}])
+def test_a_config_that_allows_nothing_is_refused(tiny: Path, tmp_path: Path, config: Any) -> None:
+    with pytest.raises(ModelError, match=r"config\.json"):
+        settings(tiny, tmp_path, config)

@@ -1,0 +1,119 @@
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "pipeline"
+
+ORDER = """
+    errors values codec plugins folders seal
+    text abbreviations clauses outlets leaning_words quotations english_dates dates
+    signoff layout splitter sanity leaning news
+    cache_file cache_rows cache
+    engine hashes weights engines
+    stage stages
+    brief flow
+    readers reading writers outputs
+    config models report
+    pipeline
+    cli __main__
+""".split()
+"""The modules and rooms of the house: each imports only from its own room and from what stands before it."""
+
+HEAVY = {"torch", "transformers", "ctranslate2", "sentencepiece", "huggingface_hub", "tokenizers", "safetensors"}
+
+
+def modules():
+    for file in sorted(PACKAGE.rglob("*.py")):
+        parts = file.relative_to(ROOT).with_suffix("").parts
+        yield ".".join(part for part in parts if part != "__init__"), file
+
+
+MODULES = dict(modules())
+
+
+def imported(file):
+    """The full names of what a module imports, at its top or inside a function."""
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{file}: relative imports hide the direction"
+            for alias in node.names:
+                whole = f"{node.module}.{alias.name}"
+                yield whole if whole in MODULES else node.module
+
+
+def imported_at_the_top(file):
+    tree = ast.parse(file.read_text("utf-8"))
+    for node in tree.body:
+        if isinstance(node, ast.Import):
+            yield from (alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module.split(".")[0]
+
+
+def room(name):
+    """The module's place in the order: ``pipeline.readers.text`` stands in ``readers``."""
+    parts = name.split(".")
+    return parts[1] if len(parts) > 1 else parts[0]
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_imports_point_one_way(name):
+    place = room(name)
+    assert place in ORDER, f"{name} has no place yet: give it one in ORDER, and look whether it is the right one"
+    for other in imported(MODULES[name]):
+        # The name and version of the whole package are for the command line alone.
+        if other.split(".")[0] == "pipeline" and room(other) != place:
+            assert ORDER.index(room(other)) < ORDER.index(place), f"{name} imports {other}"
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if room(name) != "engines"])
+def test_an_engine_is_imported_by_its_name_alone(name):
+    assert not [other for other in imported(MODULES[name]) if other.startswith("pipeline.engines.")]
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_heavy_libraries_and_click_stay_in_their_rooms(name):
+    roots = {other.split(".")[0] for other in imported(MODULES[name])}
+    if room(name) != "engines":
+        assert not roots & HEAVY - ({"huggingface_hub"} if name == "pipeline.models" else set())
+    if room(name) != "cli":
+        assert "click" not in roots
+    assert "huggingface_hub" not in set(imported_at_the_top(MODULES[name]))
+
+
+def loaded_after(code):
+    """The modules in ``sys.modules`` of a fresh process that ran ``code``."""
+    done = subprocess.run(
+        [sys.executable, "-c", code + "\nimport sys\nprint('\\n'.join(sys.modules))"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    return set(done.stdout.split())
+
+
+def test_importing_the_package_loads_nothing_heavy():
+    loaded = loaded_after("import pipeline")
+    assert "pipeline.flow" in loaded
+    assert not loaded & (HEAVY | {"click", "numpy", "sqlite3"})
+
+
+def test_importing_every_module_outside_engines_and_cli_loads_nothing_heavy():
+    names = [name for name in MODULES if room(name) not in ("engines", "cli", "__main__")]
+    loaded = loaded_after("\n".join(f"import {name}" for name in names))
+    assert set(names) <= loaded
+    assert not loaded & (HEAVY | {"click"})
+
+
+def test_importing_the_command_line_loads_nothing_heavy():
+    loaded = loaded_after("import pipeline.cli")
+    assert "click" in loaded
+    assert not loaded & (HEAVY | {"numpy", "sqlite3"})
