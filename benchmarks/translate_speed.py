@@ -161,7 +161,7 @@ def compare(folder: Path, count: int, rounds: int, few: int) -> None:
     """Let the contestants take turns and print the figures and their ratios."""
     run("model", folder, 0)
     cold = run("ours", folder, 8)
-    print(f"first use, conversion included: peak {cold["peak"]:.0f} MB in our process", flush=True)
+    print(f"first use, conversion included: peak {cold['peak']:.0f} MB in our process", flush=True)
     taken: dict[str, list[dict[str, Any]]] = {name: [] for name in CONTESTANTS}
     for number in range(rounds):
         for name in ("ours", "bare") if number % 2 == 0 else ("bare", "ours"):

@@ -95,7 +95,8 @@ def new_model(args: argparse.Namespace, size: int) -> MarianMTModel:
 
 def optimizers(model: torch.nn.Module, muon: bool, rate: float) -> list[torch.optim.Optimizer]:
     """Muon for the matrices inside the layers, AdamW for embeddings, norms and biases."""
-    inside, outside = [], []
+    inside: list[torch.nn.Parameter] = []
+    outside: list[torch.nn.Parameter] = []
     for name, weight in model.named_parameters():
         if weight.requires_grad:
             (inside if muon and weight.dim() == 2 and "layers" in name else outside).append(weight)
