@@ -56,6 +56,6 @@ def _recognised(words: str) -> str:
     day = re.fullmatch(rf"(?:(\w+day), )?(\d+) ({'|'.join(MONTHS)})", words)
     if day:
         number, month = day[2], day[3]
-        return rf"(?:{number}(?:st|nd|rd|th)?(?: of)? {month}|{month} (?:the )?{number}(?:st|nd|rd|th)?)"
+        return rf"(?:{number}(?:st|nd|rd|th|\.)?(?: of)? {month}|{month} (?:the )?{number}(?:st|nd|rd|th)?)"
     words = re.sub(r"^(early|mid|late)[ -]", "", words)
     return re.escape(words)

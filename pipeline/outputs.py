@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import itertools
 import json
 import os
 import re
@@ -81,7 +82,7 @@ class Namer:
     def __init__(self, folder: Path) -> None:
         """Touches nothing; ``folder`` is listed at the first name and need not exist."""
         self._folder = folder
-        self._given: dict[str, str] = {}
+        self._given: set[str] = set()
         self._found: dict[str, Path] | None = None
 
     def name(self, source: str) -> str:
@@ -96,12 +97,10 @@ class Namer:
         candidates = [stem, f"{stem}-{digest[:6]}", f"{stem}-{digest[:12]}"]
         owned = [name for name in candidates if same_source(self._source_of(name), source)]
         free = [name for name in candidates if self._source_of(name) is None]
-        numbered = (f"{stem}-{digest[:6]}-{number}" for number in range(2, 1_000_000))
-        for name in (*owned, *free, *numbered):
-            if name.casefold() not in self._given:
-                self._given[name.casefold()] = source
-                return name
-        raise OutputError(f"{source}: no file name is left for it in {self._folder}; choose another folder with -o")
+        numbered = (f"{stem}-{digest[:6]}-{number}" for number in itertools.count(2))
+        name = next(name for name in itertools.chain(owned, free, numbered) if name.casefold() not in self._given)
+        self._given.add(name.casefold())
+        return name
 
     def _source_of(self, name: str) -> str | None:
         """The source of the brief that stands under ``name``; ``""`` for a file of another kind, None for no file."""

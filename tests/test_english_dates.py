@@ -16,6 +16,7 @@ def test_days_and_ranges_read_as_english_prints_them() -> None:
     ("english", "shown", "printed"),
     [
         ("a fee from April 29, it said.", "29 April [2023]", "a fee from April 29 [2023], it said."),
+        ("a fee from 29. April on", "29 April [2023]", "a fee from 29. April [2023] on"),
         ("a fee from the 29th of April.", "29 April [2023]", "a fee from the 29th of April [2023]."),
         ("It ends next week, he said.", "next week [1–7 May 2023]", "It ends next week [1–7 May 2023], he said."),
         ("It ends Next Week.", "next week [24–30 April 2023]", "It ends Next Week [24–30 April 2023]."),

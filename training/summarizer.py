@@ -28,6 +28,8 @@ from training.scoring import encode, means, token_log_probabilities
 from training.translator import optimizers, rate_at, save
 
 POSITIONS = 1024
+NEVER = -1e4
+"""A logit that fp16 can hold and no softmax can see."""
 SHARPNESS = 8.0
 """Inverse temperature of the model's scores; those of an article's sentences differ by some tenths."""
 LIKENESS_SHARPNESS = 25.0
@@ -47,7 +49,20 @@ def new_model(init: Path, dropout: float) -> MarianMTModel:
     left = model.load_state_dict(kept, strict=False)
     if left.unexpected_keys or set(left.missing_keys) != set(tables):
         raise SystemExit(f"{init} is not a Marian model of the expected shape: {left}")
+    _free_of_padding(model)
     return model
+
+
+def _free_of_padding(model: MarianMTModel) -> None:
+    """Make padding, which also starts every target, a zero vector that is never predicted.
+
+    CTranslate2 starts from zeros and leaves padding out of the vocabulary whatever the weights say; so
+    torch does the same. Training must hold the row at zero: the output layer, which shares it, would not.
+    """
+    padding = model.config.pad_token_id
+    with torch.no_grad():
+        model.model.shared.weight[padding] = 0
+        model.final_logits_bias[:, padding] = NEVER
 
 
 def question(item: Item, tokens: int, rng: random.Random) -> tuple[list[int], list[int]]:
@@ -147,6 +162,9 @@ class Progress:
 
     def update(self, rate: float) -> None:
         """One step down the gradients that were gathered, at learning rate ``rate``."""
+        shared = self.model.model.shared.weight.grad
+        if shared is not None:
+            shared[self.model.config.pad_token_id] = 0
         torch.nn.utils.clip_grad_norm_(self.weights, 1.0)
         for stepper in self.steppers:
             for group in stepper.param_groups:

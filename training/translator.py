@@ -81,7 +81,7 @@ def new_model(args: argparse.Namespace, size: int) -> MarianMTModel:
         encoder_attention_heads=args.width // 64, decoder_attention_heads=args.width // 64,
         encoder_ffn_dim=args.width * 4, decoder_ffn_dim=args.width * 4, max_position_embeddings=512,
         activation_function="swish", dropout=args.dropout, attention_dropout=0.0, activation_dropout=0.0,
-        static_position_embeddings=True, scale_embedding=True, pad_token_id=size, eos_token_id=0,
+        scale_embedding=True, pad_token_id=size, eos_token_id=0,
         decoder_start_token_id=size, forced_eos_token_id=None, share_encoder_decoder_embeddings=True,
         tie_word_embeddings=True))
     with torch.no_grad():
