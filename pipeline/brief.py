@@ -162,9 +162,9 @@ def _about_dates(published: str | None, dates: Sequence[Dated]) -> Iterator[str]
 def _about_summary(summary: Summary) -> Iterator[str]:
     if summary.note:
         yield summary.note
-    if not summary.sentences:
+    elif not summary.sentences:
         yield "There is no summary: no sentence of the article could be used."
-    elif summary.mode == "faithful":
+    if summary.sentences and summary.mode == "faithful":
         yield "The sentences were chosen from the translated article, not written."
     elif summary.mode == "free":
         yield "The summary was written by a model and may say what the article does not."

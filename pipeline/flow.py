@@ -134,15 +134,15 @@ def each(stage: Stage[V, Any, Any, W], values: Sequence[Traced[V]], how: How) ->
 
 
 def windows(articles: Iterable[Article | Failure], how: How) -> Iterator[list[Traced[Article]]]:
-    """The articles in lists of bounded length and size."""
+    """The articles in lists of bounded length and size; short ones first, so that the first brief is there soon."""
     window: list[Traced[Article]] = []
-    size = 0
+    size, length = 0, 1
     for article in articles:
         window.append(Traced(article.source, article))
         size += len(article.text) if isinstance(article, Article) else 0
-        if len(window) >= how.articles or size >= how.characters:
+        if len(window) >= min(length, how.articles) or size >= how.characters:
             yield window
-            window, size = [], 0
+            window, size, length = [], 0, length * 2
     if window:
         yield window
 

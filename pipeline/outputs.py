@@ -177,7 +177,7 @@ def _untouched(data: bytes) -> bool:
 def _beside(asked: Path, place: Path) -> str:
     if place == Path(os.path.realpath(asked)):
         return ""
-    return f"{asked} is not as this program wrote it and was kept; the new one is {place} (--force replaces)"
+    return f"{asked} holds something else, perhaps edited, and was kept; the new text is in {place} (--force replaces)"
 
 
 def _replace(data: bytes, place: Path) -> None:

@@ -39,11 +39,11 @@ class Report:
         return 3 if strict and self.flagged else 0
 
     def line(self) -> str:
-        """One line for people: ``1 brief, 24 sentences from the cache, 1 translated, 2 flagged``."""
+        """One line for people: ``1 done, 38 results from the cache, 1 computed, 2 sentences flagged``."""
         cached, computed = sum(self.hits.values()), sum(self.misses.values())
-        parts = [f"{self.done} done", f"{cached} units cached", f"{computed} computed"]
+        parts = [f"{self.done} done", f"{cached} results from the cache", f"{computed} computed"]
         if self.flagged:
-            parts.append(f"{self.flagged} sentences flagged")
+            parts.append(f"{self.flagged} {'sentence' if self.flagged == 1 else 'sentences'} flagged")
         if self.failed:
             parts.append(f"{self.failed} failed")
         return ", ".join(parts)

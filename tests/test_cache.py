@@ -331,6 +331,31 @@ def test_a_file_damaged_while_it_is_open_does_not_end_the_run(cache, path):
     assert len(list(path.parent.glob("*.broken-?"))) == 1
 
 
+def test_a_file_that_another_process_has_replaced_is_not_moved_again(path):
+    with Cache(path) as first, Cache(path) as second:
+        first.put_many(TRANSLATE, entries(300))
+        second.get_many(keys(entries(300)))
+        with opened(path) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        with path.open("r+b") as file:
+            file.write(b"\xaa" * path.stat().st_size)
+        for cache in (first, second):
+            cache.put_many(TRANSLATE, entries(50))
+            assert len(cache.get_many(keys(entries(50)))) == 50
+    assert len(list(path.parent.glob("*.broken-?"))) == 1
+    with Cache(path) as cache:
+        assert cache.stats().entries == 50
+
+
+def test_the_journals_of_a_damaged_file_go_with_it(cache, path):
+    path.parent.mkdir()
+    for ending in ("", "-journal", "-wal", "-shm"):
+        path.with_name(path.name + ending).write_text(f"damaged {ending}")
+    cache.put_many(TRANSLATE, entries(1))
+    for ending in ("", "-journal", "-wal", "-shm"):
+        assert path.with_name(f"cache.sqlite.broken-1{ending}").read_text() == f"damaged {ending}"
+
+
 def test_each_damaged_file_gets_its_own_name(path):
     for number in (1, 2, 3):
         path.parent.mkdir(exist_ok=True)

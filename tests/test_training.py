@@ -1,4 +1,5 @@
-"""The recipe of the translator in miniature: it trains, resumes after a stop, and what it writes loads and translates."""
+"""The translator's recipe in miniature: it trains, resumes after a stop, and what it writes translates."""
+
 from __future__ import annotations
 
 import subprocess
@@ -16,7 +17,9 @@ ROOT = Path(__file__).parents[1]
 @pytest.fixture(scope="module")
 def pairs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("data") / "train.tsv"
-    towns = [f"{first}{second}" for first in ("Neu", "Alt", "Ober", "Unter") for second in ("burg", "dorf", "stadt", "feld")]
+    towns = [
+        f"{first}{second}" for first in ("Neu", "Alt", "Ober", "Unter") for second in ("burg", "dorf", "stadt", "feld")
+    ]
     lines = [
         f"news\t{town} hat im Jahr {year} einen neuen Bürgermeister.\t{town} has a new mayor in {year}."
         for town in towns
@@ -29,11 +32,37 @@ def pairs(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def train(pairs: Path, folder: Path, minutes: float) -> str:
     done = subprocess.run(
         [
-            sys.executable, "-m", "training.translator", "--train", pairs, "--out", folder / "model",
-            "--work", folder / "work", "--minutes", str(minutes), "--vocabulary", "330", "--width", "64",
-            "--encoder", "1", "--decoder", "1", "--tokens", "512", "--warmup", "5", "--report", "5",
+            sys.executable,
+            "-m",
+            "training.translator",
+            "--train",
+            pairs,
+            "--out",
+            folder / "model",
+            "--work",
+            folder / "work",
+            "--minutes",
+            str(minutes),
+            "--vocabulary",
+            "330",
+            "--width",
+            "64",
+            "--encoder",
+            "1",
+            "--decoder",
+            "1",
+            "--tokens",
+            "512",
+            "--warmup",
+            "5",
+            "--report",
+            "5",
         ],
-        cwd=ROOT, capture_output=True, text=True, check=False)
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr
     return done.stdout
 

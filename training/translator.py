@@ -193,6 +193,9 @@ def train(args: argparse.Namespace) -> None:
                 group["lr"] = rate
             stepper.step()
             stepper.zero_grad(set_to_none=True)
+        with torch.no_grad():
+            # CTranslate2 starts every output from a zero embedding, torch from the padding row: keep them equal.
+            model.model.shared.weight[padding].zero_()
         step += 1
         with torch.no_grad():
             torch._foreach_lerp_(average, [w.detach() for w in trainable], 1 - min(0.999, (1 + step) / (10 + step)))

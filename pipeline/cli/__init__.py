@@ -47,9 +47,12 @@ def main() -> None:
         error.show()
         code = error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        click.echo("pipeline: interrupted; what was done so far is kept", err=True)
+        click.echo(
+            "pipeline: interrupted; results stored so far are kept, and the same command goes on from there", err=True
+        )
         code = 130
     except BrokenPipeError:
+        click.echo("pipeline: the output was closed, so the rest was not made", err=True)
         sys.stderr.close()
         code = 1
     except PipelineError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import hashlib
 import logging
 import os
 import sys
@@ -15,7 +16,7 @@ from typing import Any
 
 import click
 
-from pipeline import config
+from pipeline import config, plugins
 from pipeline.cache import Cache
 from pipeline.cli.progress import Progress
 from pipeline.config import Settings
@@ -24,6 +25,7 @@ from pipeline.errors import InputError
 from pipeline.flow import How
 from pipeline.models import Task, find
 from pipeline.readers.jsonl import Fields
+from pipeline.reading import PACKAGE as READERS
 from pipeline.reading import read_bytes, read_file
 from pipeline.stages.summarize import Summarize
 from pipeline.stages.translate import Translate
@@ -75,7 +77,11 @@ summarizing = together(
 )
 
 reading = together(
-    click.option("--reader", metavar="NAME", help="text or jsonl.  [default: by suffix or content]"),
+    click.option(
+        "--reader",
+        type=click.Choice(plugins.names(READERS)),
+        help="How to read the input.  [default: by suffix or content]",
+    ),
     click.option("--text-field", metavar="NAME", default="text", help="JSONL: the field that holds the text."),
     click.option("--title-field", metavar="NAME", default="title", help="JSONL: the field that holds the title."),
     click.option("--id-field", metavar="NAME", default="id", help="JSONL: the field that names the article."),
@@ -139,7 +145,9 @@ class Asked:
             try:
                 if name == STDIN:
                     data = sys.stdin.buffer.read()
-                    yield from read_bytes(data, "stdin", reader=self.reader, fields=self.fields)
+                    # Named by its content, so that two articles from standard input are two briefs.
+                    source = f"stdin-{hashlib.sha256(data).hexdigest()[:6]}"
+                    yield from read_bytes(data, source, reader=self.reader, fields=self.fields)
                 else:
                     yield from read_file(name, reader=self.reader, fields=self.fields)
             except InputError as error:

@@ -19,7 +19,8 @@ def print_json(plain: dict[str, Any], lookups: Sequence[Lookup]) -> None:
 
 def tell_failure(failure: Failure, *, as_json: bool) -> None:
     """One line on stderr, and for ``--json`` an object on stdout, so that every input has its line."""
-    click.echo(f"pipeline: {failure.source}: {failure.message}", err=True)
+    named = failure.message.startswith(failure.source)
+    click.echo(f"pipeline: {failure.message if named else f'{failure.source}: {failure.message}'}", err=True)
     if as_json:
         click.echo(json.dumps({"source": failure.source, "error": failure.message}, ensure_ascii=False))
 

@@ -9,7 +9,7 @@ import click
 from pipeline.cli import options
 from pipeline.cli.printing import print_json, tell_failure
 from pipeline.flow import trace_briefs
-from pipeline.outputs import Namer, save
+from pipeline.outputs import Fate, Namer, save
 from pipeline.report import Report
 from pipeline.values import Failure
 from pipeline.writers import json as json_writer
@@ -56,10 +56,13 @@ def run(sources: tuple[str, ...], asked: options.Asked, strict: bool, force: boo
             for writer in (markdown, json_writer):
                 saved = save(writer.write(traced.value), asked.settings.output / f"{name}{writer.SUFFIX}", force=force)
                 if saved.message:
-                    asked.tell(saved.message)
+                    click.echo(f"pipeline: {saved.message}", err=True)
+                elif saved.fate is not Fate.UNCHANGED:
+                    asked.tell(f"wrote {saved.path}")
             if asked.as_json:
                 print_json(json_writer.plain(traced.value), traced.lookups)
             else:
                 click.echo(markdown.shown(traced.value))
-    asked.tell(report.line())
+    if report.done:
+        asked.tell(report.line())
     click.get_current_context().exit(report.exit_code(strict=strict))

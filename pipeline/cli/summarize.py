@@ -36,5 +36,6 @@ def summarize(sources: tuple[str, ...], asked: options.Asked) -> None:
                     click.echo(sentence.text)
                 if traced.value.note:
                     asked.tell(traced.value.note)
-    asked.tell(report.line())
+    if report.done:
+        asked.tell(report.line())
     click.get_current_context().exit(report.exit_code())

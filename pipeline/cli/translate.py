@@ -50,6 +50,10 @@ def translate(sources: tuple[str, ...], asked: options.Asked, file: Path | None,
                 written.append(text.write_translation(traced.value))
     if file is not None and written:
         saved = save("\n".join(written), file, force=force)
-        asked.tell(saved.message or f"wrote {saved.path}")
-    asked.tell(report.line())
+        if saved.message:
+            click.echo(f"pipeline: {saved.message}", err=True)
+        else:
+            asked.tell(f"wrote {saved.path}")
+    if report.done:
+        asked.tell(report.line())
     click.get_current_context().exit(report.exit_code(strict=strict))

@@ -1,4 +1,5 @@
 """Choosing sentences for a faithful summary, one at a time, by the model's own score."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -21,10 +22,10 @@ def choose(engine: Engine, unit: Sequence[Candidate], *, sentences: int, words: 
     Each step takes the sentence that makes the summary so far, with it in its place, score best by mean
     log-probability per token given the article. A sentence that leans on the one before it comes with
     that one or not at all. An article longer than the model's input is chosen from in parts, and then
-    once more from what was chosen, so that no part stays unread.
+    once more from what was chosen, so that no part stays unread. A single sentence over that limit is not chosen.
     """
     limit = sentences or len(unit)
-    pool = list(range(len(unit)))
+    pool = [k for k in range(len(unit)) if _fits(engine, unit, [k])]
     while len(parts := _parts(engine, unit, pool)) > 1:
         smaller = sorted(k for part in parts for k in _best(engine, unit, part, max(limit, len(part) // 3), 0))
         if len(smaller) >= len(pool):
@@ -48,22 +49,29 @@ def _parts(engine: Engine, unit: Sequence[Candidate], pool: Sequence[int]) -> li
 
 
 def _best(engine: Engine, unit: Sequence[Candidate], pool: Sequence[int], limit: int, words: int) -> list[int]:
-    article = " ".join(unit[k].text for k in pool)
-    if engine.count_tokens(article) > engine.max_input_tokens:
-        article = article[: engine.max_input_tokens]
+    shown = list(pool)
+    while len(shown) > 1 and not _fits(engine, unit, shown):
+        shown.pop()
+    article = " ".join(unit[k].text for k in shown)
     groups = {k: group for k in pool if (group := _with_antecedents(unit, pool, k)) is not None}
     chosen: list[int] = []
     while len(chosen) < limit:
         options = {}
         for k, group in groups.items():
             grown = sorted({*chosen, *group})
-            if k not in chosen and len(grown) <= limit and not (words and _words(unit, grown) > words):
+            too_many_words = words and _words(unit, grown) > words
+            if k not in chosen and len(grown) <= limit and not too_many_words and _fits(engine, unit, grown):
                 options[k] = grown
         if not options:
             break
         scores = engine.score(article, [" ".join(unit[k].text for k in grown) for grown in options.values()])
         _, chosen = max(zip(scores, options.values(), strict=True), key=lambda pair: (round(pair[0], 3), -pair[1][-1]))
     return chosen
+
+
+def _fits(engine: Engine, unit: Sequence[Candidate], places: Sequence[int]) -> bool:
+    """Whether these sentences together can be read and scored by the model."""
+    return engine.count_tokens(" ".join(unit[k].text for k in places)) < engine.max_input_tokens
 
 
 def _with_antecedents(unit: Sequence[Candidate], pool: Sequence[int], k: int) -> list[int] | None:

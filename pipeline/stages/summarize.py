@@ -55,7 +55,8 @@ class Summarize:
         engine: Engine | None = None
         for index, unit in enumerate(units):
             if self._short(unit):
-                yield index, Choice(tuple(range(len(unit))), whole=True, note=_short_note(unit))
+                limited = bool(self.sentences or self.words)
+                yield index, Choice(tuple(range(len(unit))), whole=True, note=_short_note(unit, limited=limited))
                 continue
             engine = engine or self.model.load()
             yield index, self._choose(engine, unit) if self.faithful else self._write(engine, unit)
@@ -74,6 +75,8 @@ class Summarize:
         return Summary(sentences, "whole" if choice.whole else "faithful", choice.note)
 
     def _short(self, unit: tuple[Candidate, ...]) -> bool:
+        if not self.sentences and not self.words:
+            return True
         fits_words = not self.words or _words(" ".join(c.text for c in unit)) <= self.words
         return len(unit) <= (self.sentences or 3) and fits_words
 
@@ -116,9 +119,11 @@ def _untranslated(english: English) -> bool:
     return english.outcome is Outcome.FLAGGED and any(flag.name == "untranslated" for flag in english.flags)
 
 
-def _short_note(unit: tuple[Candidate, ...]) -> str:
+def _short_note(unit: tuple[Candidate, ...], *, limited: bool) -> str:
     if not unit:
         return "The article has no sentence that could be summarized."
+    if not limited:
+        return "No length was asked for, so all of the article is printed."
     return "The article is too short to summarize, so all of it is printed."
 
 

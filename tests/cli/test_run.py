@@ -121,6 +121,7 @@ def test_a_file_that_cannot_be_read_ends_in_one_line(
     [
         ["run"],
         ["run", "a.txt", "--beams", "0"],
+        ["run", "a.txt", "--reader", "no-such"],
         ["run", "a.txt", "--sentences", "x"],
         ["frobnicate"],
         ["run", "--nope"],
@@ -138,7 +139,6 @@ def test_wrong_usage_is_exit_code_2(pipeline: Pipeline, arguments: list[str]) ->
         ["--translator", "no-such"],
         ["--engine", "no-such"],
         ["--summarizer", "de-en-news-tiny"],
-        ["--reader", "no-such"],
     ],
 )
 def test_a_name_that_does_not_exist_is_one_line_that_helps(
@@ -159,6 +159,19 @@ def test_an_edited_brief_is_kept(pipeline: Pipeline, folder: Path) -> None:
     assert page.read_text("utf-8") == "My own words.\n"
     assert (folder / "outputs" / "a.new.md").exists()
     assert "a.new.md" in done.stderr
+
+
+def test_two_articles_from_standard_input_are_two_briefs(pipeline: Pipeline, folder: Path) -> None:
+    pipeline("run", "-", stdin="Wien wächst.")
+    pipeline("run", "-", stdin="Graz wächst.")
+    assert len(list((folder / "outputs").glob("stdin-*.md"))) == 2
+
+
+def test_a_closed_pipe_is_said(pipeline: Pipeline, folder: Path) -> None:
+    (folder / "a.txt").write_text("Wien wächst.", "utf-8")
+    command = f"'{sys.executable}' -m pipeline run a.txt a.txt a.txt | true"
+    done = subprocess.run(["sh", "-c", command], cwd=folder, capture_output=True, text=True, check=False)
+    assert "Traceback" not in done.stderr
 
 
 def test_the_settings_file_is_heard_and_flags_win(pipeline: Pipeline, folder: Path) -> None:

@@ -63,6 +63,11 @@ def test_equal_scores_take_the_earlier_sentence() -> None:
     assert choose(Counting(), unit, sentences=2, words=0) == [0, 1]
 
 
+def test_a_sentence_too_long_for_the_model_is_not_chosen_and_stops_nothing() -> None:
+    unit = (Candidate("news " * 80), Candidate("A start."), Candidate("Some news."), Candidate("An end."))
+    assert 0 not in choose(Counting(max_input_tokens=60), unit, sentences=2, words=0)
+
+
 def test_an_article_over_the_models_limit_is_read_to_its_end() -> None:
     engine = Counting(max_input_tokens=60)
     unit = (*(Candidate(f"Filler sentence of number {n} here.") for n in range(80)), Candidate("The last news news."))
