@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from platformdirs import user_cache_dir
-
 from pipeline.errors import InputError
+from pipeline.folders import user_cache_folder
 
 FILE = "pipeline.toml"
 
@@ -38,7 +37,7 @@ class Settings:
             return self.cache
         if self.file is not None:
             return self.file.parent / "outputs" / "cache.sqlite"
-        return Path(user_cache_dir("german-briefs")) / "results.sqlite"
+        return user_cache_folder() / "results.sqlite"
 
 
 SECTIONS = {

@@ -139,7 +139,7 @@ def test_the_settings_file_here_shows_every_setting_at_its_default(tmp_path):
 
 def test_make_says_in_one_line_that_python_is_too_old(tmp_path):
     old = tmp_path / "python3"
-    old.write_text("#!/bin/sh\nexec " + sys.executable + " -c \"import sys; sys.version_info = (3, 9, 2); $2\"\n")
+    old.write_text(f'#!/bin/sh\nexec "{sys.executable}" -c "import sys; sys.version_info = (3, 9, 2); $2"\n')
     old.chmod(0o755)
     shutil.copy(ROOT / "Makefile", tmp_path)
     for name in ("setup.cfg", "pyproject.toml", "constraints.txt"):

@@ -35,6 +35,21 @@ def test_the_sample_article_becomes_a_brief_and_then_costs_nothing(pipeline: Pip
     assert without_run[0] == without_run[1]
 
 
+def test_a_fully_cached_run_loads_no_model_library(pipeline: Pipeline, folder: Path) -> None:
+    (folder / "a.txt").write_text("Wien wächst. Graz wächst auch.", "utf-8")
+    pipeline("run", "a.txt")
+    code = (
+        "import sys; sys.argv = ['pipeline', 'run', 'a.txt', '--json']\n"
+        "from pipeline.cli import main\n"
+        "try: main()\n"
+        "except SystemExit: print(sorted({m.split('.')[0] for m in sys.modules}), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=True)
+    assert all(misses == 0 for _, misses in stages(done.stdout).values())
+    for heavy in ("torch", "transformers", "ctranslate2", "sentencepiece", "huggingface_hub"):
+        assert f"'{heavy}'" not in done.stderr
+
+
 def test_one_changed_sentence_is_one_miss(pipeline: Pipeline, folder: Path) -> None:
     text = SEED.read_text("utf-8")
     (folder / "a.txt").write_text(text, "utf-8")

@@ -99,8 +99,22 @@ def test_a_score_is_a_mean_log_probability_and_does_not_depend_on_the_others(eng
     assert [engine.score(texts[8], [text])[0] for text in texts[:8]] == scores[:8]
 
 
-@pytest.mark.parametrize("model", models.bundled(), ids=lambda model: model.name)
-def test_a_bundled_model_gives_the_same_words_alone_together_and_on_more_threads(model: models.Bundled) -> None:
+def bundled(task: str) -> list[models.Bundled]:
+    return [model for model in models.bundled() if model.task == task]
+
+
+@pytest.mark.parametrize("model", bundled("summarization"), ids=lambda model: model.name)
+def test_a_bundled_summarizer_scores_the_same_alone_together_and_on_more_threads(model: models.Bundled) -> None:
+    article = "Vienna grows. Graz grows as well. The mayor said so on Monday."
+    targets = ["Vienna grows.", "Graz grows as well.", "Vienna grows. The mayor said so on Monday."]
+    one, three = [models.find(model.name, task="summarization", threads=threads).load() for threads in (1, 3)]
+    together = one.score(article, targets)
+    assert three.score(article, targets[::-1])[::-1] == together
+    assert [one.score(article, [target])[0] for target in targets] == together
+
+
+@pytest.mark.parametrize("model", bundled("translation"), ids=lambda model: model.name)
+def test_a_bundled_translator_gives_the_same_words_alone_together_and_on_more_threads(model: models.Bundled) -> None:
     refs = [models.find(model.name, task=model.task, threads=threads) for threads in (1, 3)]
     one, three = [ref.load() for ref in refs]
     texts = [text for text in ODD if text.strip() and 0 < one.count_tokens(text) <= one.max_input_tokens]
