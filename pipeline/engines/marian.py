@@ -65,7 +65,7 @@ class Marian:
         lengths = [len(pieces) for pieces in inputs]
         check(texts, lengths, self.max_input_tokens)
         limits = [output_limit(length, decoding, self._settings.max_output_tokens) for length in lengths]
-        for batch in batches(lengths, limits, tokens=BATCH_TOKENS, rows=BATCH_ROWS, alike=int):
+        for batch in batches(lengths, limits, tokens=BATCH_TOKENS, rows=BATCH_ROWS, equal_lengths=True):
             rows = self._run([inputs[position] for position in batch.positions], batch.limit, decoding)
             for position, row in zip(batch.positions, rows, strict=True):
                 yield position, output(self._pieces, row)
