@@ -45,5 +45,5 @@ clean:
 	@touch $@
 
 .venv/ready-dev: .venv/bin/python $(INPUTS)
-	$(PIP) --editable '.[dev,training]'
+	$(PIP) --editable '.[dev,evaluation,training]'
 	@touch .venv/ready $@

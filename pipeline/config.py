@@ -21,6 +21,8 @@ class Settings:
     translator: str = "auto"
     summarizer: str = "auto"
     engine: str = "ctranslate2"
+    compute: str = ""
+    """Type of number to compute with; empty for the engine's usual one."""
     beams: int = 4
     sentences: int = 3
     words: int = 0
@@ -45,7 +47,7 @@ SECTIONS = {
     "decoding": ("beams",),
     "summary": ("sentences", "words"),
     "paths": ("output", "cache"),
-    "run": ("threads", "engine"),
+    "run": ("threads", "engine", "compute"),
 }
 """Which settings stand in which section of the file."""
 

@@ -67,8 +67,12 @@ class Engine(Protocol):
         one longer than ``max_input_tokens``.
         """
 
-    def score(self, source: str, targets: Sequence[str]) -> list[float]:
-        """Mean log-probability per target token, end token included, of each target given ``source``."""
+    def rank(self, source: str, targets: Sequence[str]) -> list[float]:
+        """Log-probability of each target if the model, given ``source``, may write nothing but one of them.
+
+        See ``engines/forks.py``. Probabilities sum to 1 over different targets; equal ones share theirs. Raises
+        InputError for a blank text, a source over ``max_input_tokens`` or a target over the output's limit.
+        """
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,9 +46,12 @@ def bundled() -> list[Bundled]:
     return found
 
 
-def find(name: str, *, task: Task, engine: str = "ctranslate2", threads: int = 0) -> ModelRef:
+def find(
+    name: str, *, task: Task, engine: str = "ctranslate2", compute: str = "", threads: int = 0
+) -> ModelRef:
     """The model called ``name``: ``auto`` (the bundled one of the task), a bundled name, or a folder.
 
+    ``compute`` is the type of number it computes with, ``int8`` or ``float32``; "" is the engine's usual one.
     A bare name means the bundled model where there is one; write ``./name`` for a folder of that name.
     Nothing heavy is imported and no network is used; the weights are read once, to hash them. Raises
     ModelError, saying what to do, if there is no such model or its folder cannot be used.
@@ -60,8 +63,9 @@ def find(name: str, *, task: Task, engine: str = "ctranslate2", threads: int = 0
         raise ModelError(f"{folder} is a model for {said['task']}, not for {task}; name another one")
     _check_files(folder, module)
     parameters = weights.check(folder) if module.WEIGHTS else 0
+    kind = _compute(engine, module, compute)
     return ModelRef(
-        identity=Identity(_backend(engine, module), _model_name(folder), _digest(folder, module), module.COMPUTE),
+        identity=Identity(_backend(engine, module), _model_name(folder), _digest(folder, module), kind),
         folder=folder,
         engine=engine,
         measured=said.get("measured", "not measured"),
@@ -74,6 +78,15 @@ def _engine(name: str) -> ModuleType:
     if name not in engines.names():
         raise ModelError(f"There is no engine {name!r}; there are {', '.join(engines.names())}")
     return import_module(f"pipeline.engines.{name}")
+
+
+def _compute(engine: str, module: ModuleType, number: str) -> str:
+    known: tuple[str, ...] = module.COMPUTES
+    for kind in known:
+        if not number or kind.split()[-1] == number:
+            return kind
+    types = ", ".join(kind.split()[-1] for kind in known)
+    raise ModelError(f"The engine {engine!r} cannot compute in {number!r}; it can in {types}")
 
 
 def _folder(name: str, task: Task) -> Path:

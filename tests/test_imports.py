@@ -18,6 +18,7 @@ ORDER = """
     brief flow
     readers reading writers outputs
     config models report
+    evaluation
     pipeline
     cli __main__
 """.split()

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import json
+import lzma
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -14,6 +15,7 @@ import numpy.typing as npt
 import sentencepiece
 
 Values = npt.NDArray[np.float64]
+Grams = tuple[Counter[tuple[str, ...]], ...]
 
 LONGEST_SOURCE = 1000
 """Pieces of an article that are read; whole sentences only. Under the model's 1,024 positions."""
@@ -68,47 +70,57 @@ def plain(text: str) -> str:
     return re.sub(r"[^a-z0-9]", "", text.lower())
 
 
-def read(path: Path, pieces: sentencepiece.SentencePieceProcessor) -> list[Item]:
-    """The articles of a JSON-lines file with ``article``, ``summary`` and, if it was extracted, ``title``.
+def read(
+    path: Path, pieces: sentencepiece.SentencePieceProcessor, *, extracted: bool = False, limit: int = 0
+) -> list[Item]:
+    """The articles of a ``.jsonl`` or ``.jsonl.xz`` file with ``article``, ``summary`` and, maybe, ``title``.
 
-    The title, which is the article's first line there, is left out: what is summarized at use has none.
+    The title, which is the article's first line there, is left out: what is summarized at use has none. With
+    ``extracted`` the summary consists of sentences of the article. Articles of fewer than four sentences, and
+    those of whose extract nothing is found, are left out; ``limit`` takes the first so many lines.
     """
     items = []
-    with open(path, encoding="utf-8") as lines:
-        for line in lines:
+    opener = lzma.open if path.suffix == ".xz" else open
+    with opener(path, "rt", encoding="utf-8") as lines:
+        for number, line in enumerate(lines):
+            if limit and number >= limit:
+                break
             row = json.loads(line)
-            text = row["article"]
-            if "title" in row:
-                text = text.removeprefix(row["title"])
-            sentences, rows, total = [], [], 0
-            for sentence in split(text):
-                ids = pieces.encode(sentence)
-                total += len(ids)
-                if total > LONGEST_SOURCE:
-                    break
-                sentences.append(sentence)
-                rows.append(tuple(ids))
-            whole = plain(row["summary"])
-            members = frozenset(i for i, s in enumerate(sentences) if plain(s) in whole) if "title" in row else None
-            item = Item(tuple(sentences), tuple(rows), row["summary"], members)
+            item = item_of(row["article"].removeprefix(row.get("title") or ""), row["summary"], pieces, extracted)
             if len(item.candidates) >= 4 and item.members != frozenset():
                 items.append(item)
     return items
 
 
-def _grams(text: str) -> tuple[Counter[tuple[str, ...]], Counter[tuple[str, ...]]]:
+def item_of(text: str, summary: str, pieces: sentencepiece.SentencePieceProcessor, extracted: bool) -> Item:
+    """The article cut into sentences, as many as the model reads."""
+    sentences, rows, total = [], [], 0
+    for sentence in split(text):
+        ids = pieces.encode(sentence)
+        total += len(ids)
+        if total > LONGEST_SOURCE:
+            break
+        sentences.append(sentence)
+        rows.append(tuple(ids))
+    whole = plain(summary)
+    members = frozenset(i for i, s in enumerate(sentences) if plain(s) in whole) if extracted else None
+    return Item(tuple(sentences), tuple(rows), summary, members)
+
+
+def _grams(text: str) -> Grams:
     words = re.findall(r"[a-z0-9]+", text.lower())
     return Counter((word,) for word in words), Counter(pairwise(words))
+
+
+def _f1(have: Grams, want: Grams) -> float:
+    score = 0.0
+    for one, other in zip(have, want, strict=True):
+        common = sum(min(count, other[gram]) for gram, count in one.items())
+        score += common / max(1, sum(one.values()) + sum(other.values()))
+    return score
 
 
 def likeness(texts: Sequence[str], summary: str) -> Values:
     """Mean of the ROUGE-1 and ROUGE-2 F1 of each text with ``summary``, without stemming; 0..1."""
     reference = _grams(summary)
-    values = []
-    for text in texts:
-        score = 0.0
-        for have, want in zip(_grams(text), reference, strict=True):
-            common = sum(min(count, want[gram]) for gram, count in have.items())
-            score += common / max(1, sum(have.values()) + sum(want.values()))
-        values.append(score)
-    return np.array(values)
+    return np.array([_f1(_grams(text), reference) for text in texts])

@@ -1,13 +1,15 @@
-"""Train a small English model that ranks an article's own sentences, as an ordinary Marian folder.
+"""Train a small English model that chooses an article's own sentences, as an ordinary Marian folder.
 
     python -m training.summarizer --gold gold-train.jsonl --extracts bbc-train.jsonl \\
-        --init models/NAME-OF-A-TRANSLATOR --out models/NAME --work WORK --minutes 25
+        --documents reuters-headlines.jsonl.xz --init models/NAME-OF-A-TRANSLATOR --out models/NAME --work WORK
 
-It starts from a German-English translator (same vocabulary, encoder and decoder) and learns two things
-at once: to give the sentences that belong in a summary a higher mean log-probability than the others
-(a listwise loss on length-normalised scores, after BRIO, Liu et al. 2022), and to write the summary
-(cross-entropy). It is asked as it is used: some sentences already chosen, which one next, everything in
-the article's order. Stops on time and resumes from WORK/state.pt after a kill; ``--minutes`` is the total.
+It starts from a German-English translator (same vocabulary, encoder and decoder) and learns what it is used
+for: which of the article's sentences to write, if it may write nothing else (a listwise loss on the choices
+of constrained decoding, ``choosing.py``). First it mostly learns to find and write the central sentences of any
+document (gap sentences, Zhang et al. 2020, PEGASUS; central by TextRank); later what people took for summaries.
+A linear guide on the encoder's state at each sentence's first piece is trained for the same and then thrown
+away: with it the encoder learns in a hundred steps what it did not in five hundred without (loss below that
+of an even choice). Stops on time and resumes from WORK/state.pt after a kill; ``--minutes`` is the total.
 """
 from __future__ import annotations
 
@@ -16,6 +18,7 @@ import os
 import random
 import shutil
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -23,18 +26,22 @@ import sentencepiece
 import torch
 from transformers import MarianConfig, MarianMTModel
 
-from training.articles import Item, likeness, read
-from training.scoring import encode, means, token_log_probabilities
+from pipeline.evaluation.baselines import Choose, baselines
+from training.articles import Item, Values, likeness, read
+from training.choosing import choices, encode, writing
 from training.translator import optimizers, rate_at, save
 
 POSITIONS = 1024
 NEVER = -1e4
 """A logit that fp16 can hold and no softmax can see."""
-SHARPNESS = 8.0
-"""Inverse temperature of the model's scores; those of an article's sentences differ by some tenths."""
-LIKENESS_SHARPNESS = 25.0
-"""Inverse temperature of ROUGE as a target; values differ by a few hundredths."""
-
+SHARPNESS = 25.0
+"""Inverse temperature of likeness as a target; values differ by a few hundredths."""
+CENTRAL = 0.4
+"""Share of a document's sentences that count as central: as many as the extracts take."""
+LONGEST_TARGET = 96
+"""Pieces of a summary that are written in training."""
+FEWEST = 6
+"""Sentences of a document from which there is something to learn."""
 
 def new_model(init: Path, dropout: float) -> MarianMTModel:
     """The translator in ``init`` with a longer position table; its weights are all kept."""
@@ -65,83 +72,75 @@ def _free_of_padding(model: MarianMTModel) -> None:
         model.final_logits_bias[:, padding] = NEVER
 
 
-def question(item: Item, tokens: int, rng: random.Random) -> tuple[list[int], list[int]]:
-    """Sentences taken to be chosen already (none to two), and candidates for the next one.
+class Question:
+    """An article's candidates, how much of the belief each should get, and what to write."""
 
-    Half the time nothing is chosen yet. The chosen ones are mostly good ones: members of the extract,
-    sentences like the summary, or the first ones. Candidates fit into ``tokens`` target pieces in all.
-    """
-    free = item.candidates
-    count = min(rng.choice((0, 0, 1, 2)), len(free) - 3)
-    way = rng.random()
-    if way < 0.25:
-        prefix = free[:count]
-    elif way < 0.4:
-        prefix = rng.sample(free, count)
-    elif item.members is not None:
-        good = [i for i in free if i in item.members] or free
-        prefix = rng.sample(good, min(count, len(good)))
-    else:
-        values = likeness([item.sentences[i] for i in free], item.summary)
-        prefix = [free[i] for i in np.argsort(-values, kind="stable")[:count]]
-    rest = [i for i in free if i not in prefix]
-    rng.shuffle(rest)
-    chosen = sum(len(item.pieces[i]) for i in prefix)
-    taken: list[int] = []
-    for index in rest:
-        cost = chosen + len(item.pieces[index]) + 1
-        if len(taken) > 2 and cost > tokens:
-            break
-        taken.append(index)
-        tokens -= cost
-    return sorted(prefix), sorted(taken)
+    def __init__(self, item: Item, worth: Values, target: Sequence[int]) -> None:
+        """``worth`` sums to one over ``item.candidates``."""
+        self.source = [piece for row in item.pieces for piece in row]
+        self.texts = [item.pieces[i] for i in item.candidates]
+        starts = np.cumsum([0, *map(len, item.pieces)])
+        self.starts = [int(starts[i]) for i in item.candidates]
+        self.worth = torch.from_numpy(worth).float()
+        self.target = list(target)[:LONGEST_TARGET]
 
 
-def wanted(item: Item, texts: list[str], candidates: list[int]) -> torch.Tensor | None:
-    """The share of belief each candidate should get, summing to 1; None if there is nothing to learn."""
+def softmax(values: Values) -> Values:
+    """Probabilities in proportion to ``exp(SHARPNESS * value)``."""
+    grown = np.exp(SHARPNESS * (values - values.max()))
+    return np.asarray(grown / grown.sum())
+
+
+def central(item: Item, choose: Choose) -> Question:
+    """The gap-sentence question: the most central sentences are wanted alike; the first of them is written."""
+    count = max(1, round(len(item.candidates) * CENTRAL))
+    chosen = choose([item.sentences[i] for i in item.candidates], count)
+    worth = np.zeros(len(item.candidates))
+    worth[chosen] = 1 / len(chosen)
+    return Question(item, worth, item.pieces[item.candidates[chosen[0]]])
+
+
+def asked(item: Item, pieces: sentencepiece.SentencePieceProcessor) -> Question:
+    """The question that people answered: members of the extract, or sentences like the human summary."""
     if item.members is None:
-        return torch.softmax(torch.from_numpy(likeness(texts, item.summary)) * LIKENESS_SHARPNESS, 0).float()
-    member = torch.tensor([float(i in item.members) for i in candidates])
-    return member / member.sum() if 0 < member.sum() < len(candidates) else None
+        worth = softmax(likeness([item.sentences[i] for i in item.candidates], item.summary))
+        return Question(item, worth, pieces.encode(item.summary))
+    member = np.array([float(i in item.members) for i in item.candidates])
+    return Question(item, member / max(1.0, member.sum()), [p for i in sorted(item.members) for p in item.pieces[i]])
 
 
-def loss_of(
-    model: MarianMTModel, item: Item, pieces: sentencepiece.SentencePieceProcessor, args: argparse.Namespace,
-    rng: random.Random,
-) -> tuple[torch.Tensor, torch.Tensor] | None:
-    """The listwise loss and the cross-entropy of one article, or None if it has nothing to teach."""
-    prefix, candidates = question(item, args.tokens, rng)
-    choices = [sorted([*prefix, i]) for i in candidates]
-    target = wanted(item, [" ".join(item.sentences[i] for i in choice) for choice in choices], candidates)
-    if target is None:
-        return None
-    rows = [[piece for i in choice for piece in item.pieces[i]] for choice in choices]
-    if item.members is None:
-        rows.append(pieces.encode(item.summary))
-    with torch.autocast(args.device, dtype=torch.bfloat16):
-        states = encode(model, [piece for row in item.pieces for piece in row])
-        found, real = token_log_probabilities(model, states, rows)
-    scores = means(found, real)
-    # A longer prefix dilutes what the next sentence adds to the mean.
-    ranked = scores[: len(candidates)] * SHARPNESS * (1 + len(prefix))
-    listwise = -(target.to(scores.device) * torch.log_softmax(ranked, 0)).sum() + torch.special.entr(target).sum().neg()
-    good = [len(candidates)] if item.members is None else torch.nonzero(target).flatten().tolist()
-    return listwise, -found[good].sum() / real[good].sum()
+def losses_of(
+    model: MarianMTModel, guide: torch.nn.Linear, questions: Sequence[Question], device: str
+) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    """Mean listwise losses of the choices and of the guide (nats, zero at best); cross-entropy of the targets."""
+    with torch.autocast(device, dtype=torch.bfloat16):
+        states, mask = encode(model, [question.source for question in questions])
+        found = choices(model, states, mask, [question.texts for question in questions])
+        written = writing(model, states, mask, [question.target for question in questions])
+    chosen, guided = (torch.zeros((), device=device) for _ in range(2))
+    for place, (question, scores) in enumerate(zip(questions, found, strict=True)):
+        worth = question.worth.to(device)
+        hints = torch.log_softmax(guide(states[place, question.starts].float())[:, 0], 0)
+        spread = torch.special.entr(worth).sum()
+        chosen = chosen - (worth * scores).sum() - spread
+        guided = guided - (worth * hints).sum() - spread
+    return chosen / len(questions), guided / len(questions), written
 
 
 class Progress:
     """What a restart needs: weights, their running average, the optimizers, steps and seconds spent."""
 
-    def __init__(self, model: MarianMTModel, rate: float, state: Path) -> None:
+    def __init__(self, model: MarianMTModel, guide: torch.nn.Linear, rate: float, state: Path) -> None:
         """Start anew, or go on from ``state`` if that file exists."""
-        self.model, self.state = model, state
+        self.model, self.guide, self.state = model, guide, state
         self.weights = [weight for weight in model.parameters() if weight.requires_grad]
         self.average = [weight.detach().clone() for weight in self.weights]
-        self.steppers = optimizers(model, True, rate)
+        self.steppers = [*optimizers(model, True, rate), torch.optim.AdamW(guide.parameters(), lr=rate)]
         self.step, spent = 0, 0.0
         if state.exists():
             saved = torch.load(state, map_location=model.device, weights_only=True)
             model.load_state_dict(saved["model"])
+            guide.load_state_dict(saved["guide"])
             for stepper, values in zip(self.steppers, saved["steppers"], strict=True):
                 stepper.load_state_dict(values)
             self.average, self.step, spent = saved["average"], saved["step"], saved["spent"]
@@ -155,8 +154,9 @@ class Progress:
         """Write the state whole or not at all."""
         part = self.state.with_suffix(".tmp")
         torch.save({
-            "model": self.model.state_dict(), "steppers": [s.state_dict() for s in self.steppers],
-            "average": self.average, "step": self.step, "spent": self.seconds()}, part)
+            "model": self.model.state_dict(), "guide": self.guide.state_dict(),
+            "steppers": [s.state_dict() for s in self.steppers], "average": self.average, "step": self.step,
+            "spent": self.seconds()}, part)
         os.replace(part, self.state)
         self.saved = time.monotonic()
 
@@ -177,6 +177,24 @@ class Progress:
             torch._foreach_lerp_(self.average, [weight.detach() for weight in self.weights], 1 - keep)
 
 
+class Batches:
+    """An endless shuffled sequence of questions of one kind, ``size`` articles of about one length at a time."""
+
+    def __init__(self, questions: Sequence[Question], args: argparse.Namespace) -> None:
+        """Order follows from ``args.seed`` alone."""
+        self._all = sorted(questions, key=lambda question: len(question.source))
+        self._size, self._seed = args.articles, args.seed
+
+    def at(self, position: int) -> Sequence[Question]:
+        """The batch at ``position``: every article once, then once more in another order."""
+        count = -(-len(self._all) // self._size)
+        turn, index = divmod(position, count)
+        rng = random.Random(self._seed * 1000 + turn)
+        start = rng.sample(range(count), count)[index] * self._size
+        shift = rng.randrange(self._size)
+        return self._all[max(0, start - shift) : max(0, start - shift) + self._size]
+
+
 def train(args: argparse.Namespace) -> None:
     """Run the whole recipe; see the module's docstring."""
     args.work.mkdir(parents=True, exist_ok=True)
@@ -184,26 +202,34 @@ def train(args: argparse.Namespace) -> None:
     spm = args.work / "joint.model"
     shutil.copyfile(args.init / "source.spm", spm)
     pieces = sentencepiece.SentencePieceProcessor(model_file=str(spm))
-    items = [item for path in (args.gold, args.extracts) for item in read(path, pieces)]
+    people = read(args.gold, pieces, limit=args.limit)
+    extracts = read(args.extracts, pieces, extracted=True, limit=args.limit)
+    documents = [item for path in args.documents for item in read(path, pieces, limit=args.limit)]
+    documents = [item for item in documents if len(item.candidates) >= FEWEST]
+    choose = baselines()["TextRank"]
+    kinds = {
+        "central": Batches([central(item, choose) for item in [*documents, *people, *extracts]], args),
+        "human": Batches([asked(item, pieces) for item in people], args),
+        "extract": Batches([asked(item, pieces) for item in extracts], args)}
     model = new_model(args.init, args.dropout).to(args.device).train()
-    progress = Progress(model, args.rate, args.work / "state.pt")
-    print(f"{len(items)} articles; at step {progress.step}, {progress.seconds() / 60:.1f} min", flush=True)
-    losses: list[list[float]] = []
+    guide = torch.nn.Linear(model.config.d_model, 1).to(args.device)
+    progress = Progress(model, guide, args.rate, args.work / "state.pt")
+    print(f"{len(documents)} documents, {len(people)} human summaries, {len(extracts)} extracts; at step "
+          f"{progress.step}, {progress.seconds() / 60:.1f} min", flush=True)
+    losses: dict[str, list[list[float]]] = {kind: [] for kind in kinds}
     while (done := progress.seconds() / (args.minutes * 60)) < 1:
         rng = random.Random(args.seed + progress.step)
-        for index in range(args.articles):
-            item = order(items, args.seed, progress.step * args.articles + index)
-            pair = loss_of(model, item, pieces, args, rng)
-            if pair is not None:
-                ((pair[0] + args.writing * pair[1]) / args.articles).backward()
-                losses.append([float(part.detach()) for part in pair])
+        supervised = min(args.supervised[1], args.supervised[0] + 2 * done * (args.supervised[1] - args.supervised[0]))
+        kind = "central" if rng.random() > supervised else "human" if rng.random() < args.human else "extract"
+        chosen, guided, written = losses_of(model, guide, kinds[kind].at(progress.step), args.device)
+        (chosen + args.guide * guided + args.writing * written).backward()
         rate = rate_at(progress.step, done, args.rate, args.warmup)
         progress.update(rate)
+        losses[kind].append([float(loss.detach()) for loss in (chosen, guided, written)])
         if progress.step % args.report == 0:
-            listwise, writing = np.mean(losses, 0)
-            print(f"{progress.seconds() / 60:.1f} min step {progress.step} listwise {listwise:.4f} "
-                  f"writing {writing:.3f} rate {rate:.5f}", flush=True)
-            losses = []
+            means = "  ".join(f"{kind} {np.mean(rows, 0).round(3)}" for kind, rows in losses.items() if rows)
+            print(f"{progress.seconds() / 60:.1f} min step {progress.step} {means} rate {rate:.5f}", flush=True)
+            losses = {kind: [] for kind in kinds}
         if time.monotonic() - progress.saved > args.save_every:
             progress.save()
     progress.save()
@@ -211,28 +237,27 @@ def train(args: argparse.Namespace) -> None:
     print(f"wrote {args.out} after {progress.step} steps", flush=True)
 
 
-def order(items: list[Item], seed: int, position: int) -> Item:
-    """The article at ``position`` of an endless sequence that goes through all of them, shuffled each time."""
-    turn, index = divmod(position, len(items))
-    return random.Random(seed * 1000 + turn).sample(items, len(items))[index]
-
-
 def main() -> None:
     """Parse the command line and train."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--gold", type=Path, required=True, help="article, human summary; .jsonl")
     parser.add_argument("--extracts", type=Path, required=True, help="title, article, extracted summary; .jsonl")
+    parser.add_argument("--documents", type=Path, nargs="*", default=[], help="articles; summaries unused")
     parser.add_argument("--init", type=Path, required=True, help="start from this Marian folder")
     parser.add_argument("--out", type=Path, required=True, help="folder of the finished model")
     parser.add_argument("--work", type=Path, required=True, help="checkpoints; never committed")
-    parser.add_argument("--minutes", type=float, default=25)
-    parser.add_argument("--articles", type=int, default=4, help="articles in a step")
-    parser.add_argument("--tokens", type=int, default=700, help="target pieces scored for an article")
-    parser.add_argument("--writing", type=float, default=0.3, help="weight of the cross-entropy")
-    parser.add_argument("--dropout", type=float, default=0.05)
-    parser.add_argument("--rate", type=float, default=6e-4)
-    parser.add_argument("--warmup", type=int, default=30)
-    parser.add_argument("--report", type=int, default=25)
+    parser.add_argument("--minutes", type=float, default=40)
+    parser.add_argument("--articles", type=int, default=8, help="articles in a step")
+    parser.add_argument("--supervised", type=float, nargs=2, default=(0.3, 0.9), metavar=("FIRST", "THEN"),
+                        help="share of steps on people's choices at the start, and from half of the time on")
+    parser.add_argument("--human", type=float, default=0.4, help="part of those on --gold")
+    parser.add_argument("--guide", type=float, default=0.5, help="weight of the guide's loss")
+    parser.add_argument("--writing", type=float, default=0.1, help="weight of the cross-entropy")
+    parser.add_argument("--dropout", type=float, default=0.1)
+    parser.add_argument("--rate", type=float, default=1e-3)
+    parser.add_argument("--warmup", type=int, default=50)
+    parser.add_argument("--limit", type=int, default=0, help="read only so many lines of each file")
+    parser.add_argument("--report", type=int, default=50)
     parser.add_argument("--save-every", type=float, default=120, help="seconds between checkpoints")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")

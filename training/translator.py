@@ -22,10 +22,13 @@ import sentencepiece
 import torch
 from transformers import GenerationConfig, MarianConfig, MarianMTModel, MarianTokenizer
 
+from training.copies import mended, more
 from training.data import Pair, padded, rows, token_batches
 
-MIXTURE = {"distil": 0.30, "bt": 0.22, "news": 0.22, "europarl": 0.06, "tatoeba": 0.12, "wiki": 0.06, "docs": 0.02}
-"""Share of each tag in the batches: news first, and the single-reference distilled news most."""
+MIXTURE = {"distil": 0.30, "bt": 0.22, "news": 0.22, "europarl": 0.06,
+           "tatoeba": 0.12, "wiki": 0.06, "docs": 0.02, "copies": 0.08,
+           "capitals": 0.02}
+"""Weight of each tag in the batches: news first, and distilled news, which has one way to say a thing, most."""
 
 VOCABULARY_SHARE = {"tatoeba": 0.4, "docs": 0.3}
 LONGEST = 110
@@ -58,6 +61,8 @@ def encode(args: argparse.Namespace, pieces: sentencepiece.SentencePieceProcesso
     table = [row for row in rows(args.train) if MIXTURE.get(row[0])]
     if 0 < args.limit < len(table):
         table = random.Random(args.seed).sample(table, args.limit)
+    table = [list(mended(*row)) for row in table]
+    table += [list(row) for row in more(table, args.seed)]
     source = pieces.encode([row[1] for row in table], num_threads=os.cpu_count())
     target = pieces.encode([row[2] for row in table], num_threads=os.cpu_count())
     data: dict[str, list[Pair]] = {}

@@ -10,6 +10,7 @@ import click
 from pipeline import __version__
 from pipeline.cli.cache import cache
 from pipeline.cli.doctor import doctor
+from pipeline.cli.evaluate import evaluate
 from pipeline.cli.run import run
 from pipeline.cli.summarize import summarize
 from pipeline.cli.translate import translate
@@ -34,7 +35,7 @@ def group() -> None:
     """
 
 
-for command in (run, translate, summarize, cache, doctor):
+for command in (run, translate, summarize, cache, evaluate, doctor):
     group.add_command(command)
 
 

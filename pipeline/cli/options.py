@@ -60,6 +60,7 @@ caching = together(
 
 model_running = together(
     click.option("--engine", metavar="NAME", help="What runs the models: ctranslate2 (fast) or marian (torch)."),
+    click.option("--compute", metavar="TYPE", help="Numbers to compute with: int8 or float32."),
     click.option(
         "--threads", type=click.IntRange(min=0), help="CPU threads; 0 is one a core. Never changes the words."
     ),
@@ -120,10 +121,11 @@ class Asked:
         ref = self.model("summarization")
         return Summarize(ref, self.settings.sentences, self.settings.words, faithful=not ref.trusted)
 
-    def model(self, task: Task) -> ModelRef:
-        """The model for a task."""
-        name = self.settings.translator if task == "translation" else self.settings.summarizer
-        return find(name, task=task, engine=self.settings.engine, threads=self.settings.threads)
+    def model(self, task: Task, name: str | None = None) -> ModelRef:
+        """The model for a task: the one called ``name``, or that of the settings."""
+        settled = self.settings.translator if task == "translation" else self.settings.summarizer
+        s = self.settings
+        return find(name or settled, task=task, engine=s.engine, compute=s.compute, threads=s.threads)
 
     @contextmanager
     def how(self) -> Iterator[How]:

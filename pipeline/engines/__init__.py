@@ -3,7 +3,7 @@
 A module offers
 
 * ``PACKAGES``: the distributions whose versions can change its words, main one first;
-* ``COMPUTE``: device kind and number type, as ``Identity.compute`` says it;
+* ``COMPUTES``: device kinds with number types, as ``Identity.compute`` says them, the usual one first;
 * ``FILES``: the files a model folder must have for it, weights excepted;
 * ``WEIGHTS``: whether it also needs ``model.safetensors``, whole or in shards;
 * ``load(folder, *, identity, threads) -> Engine``.
@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import pkgutil
 
-_SHARED = {"pieces", "settings", "batches", "conversion", "converted"}
+_SHARED = {"pieces", "settings", "batches", "forks", "conversion", "converted"}
 
 
 def names() -> list[str]:

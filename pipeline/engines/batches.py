@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.engine import Decoding
@@ -51,12 +51,12 @@ def output_limit(tokens: int, decoding: Decoding, most: int) -> int:
 
 
 def batches(
-    lengths: Sequence[int], limits: Sequence[int], *, tokens: int, rows: int, equal_lengths: bool
+    lengths: Sequence[int], limits: Sequence[int], *, tokens: int, rows: int, alike: Callable[[int], int]
 ) -> Iterator[Batch]:
     """Every position once, longest inputs first, so that the last batches to finish are short ones.
 
-    A batch holds inputs of one limit (and of one length if ``equal_lengths``), at most ``rows`` of them and,
-    with padding, at most ``tokens`` input tokens; a longer input is a batch by itself.
+    A batch holds inputs of one limit whose lengths are ``alike`` (give the same number), at most ``rows`` of
+    them and, with padding, at most ``tokens`` input tokens; a longer input is a batch by itself.
     """
     order = sorted(range(len(lengths)), key=lambda position: (-limits[position], -lengths[position], position))
     current: list[int] = []
@@ -67,7 +67,7 @@ def batches(
                 limits[position] == limits[first]
                 and len(current) < rows
                 and lengths[first] * (len(current) + 1) <= tokens
-                and (not equal_lengths or lengths[position] == lengths[first])
+                and alike(lengths[position]) == alike(lengths[first])
             )
             if not fits:
                 yield Batch(tuple(current), limits[first])

@@ -1,4 +1,4 @@
-"""``python -m pipeline.engines.conversion SOURCE TARGET``: a Hugging Face Marian folder to an int8 CTranslate2 folder.
+"""``python -m pipeline.engines.conversion SOURCE TARGET TYPE``: a Hugging Face Marian folder to a CTranslate2 folder.
 
 It runs as a process of its own because it imports torch: seconds and hundreds of MB that are given back
 when it ends.
@@ -76,9 +76,9 @@ def _vocabulary(pieces: Pieces, size: int) -> list[str]:
 
 def main(arguments: list[str]) -> int:
     """0 when converted; 1 with one line on stderr when the folder cannot be."""
-    source, target = (Path(argument) for argument in arguments)
+    source, target, number = arguments
     try:
-        convert(source, target)
+        convert(Path(source), Path(target), number)
     except (ModelError, OSError, ValueError, RuntimeError, KeyError) as error:
         sys.stderr.write(f"{type(error).__name__}: {' '.join(str(error).split())}\n")
         return 1

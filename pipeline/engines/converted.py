@@ -27,11 +27,11 @@ STALE = 86_400.0
 
 
 @contextmanager
-def converted(folder: Path, name: str) -> Iterator[Path]:
+def converted(folder: Path, name: str, number: str = "int8") -> Iterator[Path]:
     """The CTranslate2 folder made from ``folder``, converted now unless ``name`` is already kept.
 
-    ``name`` must say everything the result depends on. A folder appears under its name whole or not at all,
-    whatever is killed when. If nothing can be kept, the conversion lasts for this ``with`` only, with a
+    ``number`` is the type its weights are stored in. ``name`` must say everything the result depends on. A folder
+    appears under its name whole or not at all, whatever is killed when. If nothing can be kept, the conversion lasts for this ``with`` only, with a
     warning. Raises ModelError if the model cannot be converted.
     """
     kept = user_cache_folder() / "converted"
@@ -40,14 +40,14 @@ def converted(folder: Path, name: str) -> Iterator[Path]:
         yield place
         return
     try:
-        _keep(folder, place)
+        _keep(folder, place, number)
     except OSError as error:
         log.warning("%s cannot hold converted models (%s); this one is converted for this run only", kept, error)
     else:
         yield place
         return
     with tempfile.TemporaryDirectory(prefix="german-briefs-") as temporary:
-        yield _convert(folder, Path(temporary) / name)
+        yield _convert(folder, Path(temporary) / name, number)
 
 
 def is_complete(place: Path) -> bool:
@@ -59,7 +59,7 @@ def is_complete(place: Path) -> bool:
         return False
 
 
-def _keep(folder: Path, place: Path) -> None:
+def _keep(folder: Path, place: Path, number: str) -> None:
     """Convert ``folder`` to ``place``, or let another process that is at it finish. Raises OSError if it cannot."""
     from filelock import FileLock
 
@@ -76,7 +76,7 @@ def _keep(folder: Path, place: Path) -> None:
             return
         if lock.is_locked:
             _sweep(place)
-        _convert_and_rename(folder, place)
+        _convert_and_rename(folder, place, number)
     finally:
         lock.release()
 
@@ -92,10 +92,10 @@ def _sweep(place: Path) -> None:
             log.debug("%s is left lying: %s", left, error)
 
 
-def _convert_and_rename(folder: Path, place: Path) -> None:
+def _convert_and_rename(folder: Path, place: Path, number: str) -> None:
     part = Path(tempfile.mkdtemp(dir=place.parent, prefix=f".{place.name}.part-"))
     try:
-        made = _convert(folder, part / "model")
+        made = _convert(folder, part / "model", number)
         _mark(made)
         if place.exists() and not is_complete(place):
             os.rename(place, part / "damaged")
@@ -121,12 +121,12 @@ def _mark(made: Path) -> None:
         os.fsync(stream.fileno())
 
 
-def _convert(folder: Path, target: Path) -> Path:
+def _convert(folder: Path, target: Path, number: str) -> Path:
     """Run the conversion in its own process and return ``target``."""
     root = str(Path(__file__).resolve().parents[2])
     paths = [root, *filter(None, [os.environ.get("PYTHONPATH")])]
     done = subprocess.run(
-        [sys.executable, "-m", "pipeline.engines.conversion", str(folder), str(target)],
+        [sys.executable, "-m", "pipeline.engines.conversion", str(folder), str(target), number],
         env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
         stdin=subprocess.DEVNULL,
         capture_output=True,

@@ -13,7 +13,7 @@ from pipeline.engines.batches import check, output_limit
 from pipeline.errors import ModelError
 
 PACKAGES: tuple[str, ...] = ()
-COMPUTE = "none"
+COMPUTES = ("none",)
 FILES = ("answers.json",)
 WEIGHTS = False
 
@@ -46,11 +46,13 @@ class Fake:
             time.sleep(self.seconds)
             yield position, self._answer(texts[position], decoding)
 
-    def score(self, source: str, targets: Sequence[str]) -> list[float]:
-        """See ``Engine``: the larger the part of a target's words that the source has, the nearer to 0."""
+    def rank(self, source: str, targets: Sequence[str]) -> list[float]:
+        """See ``Engine``: the larger the part of a target's words that the source has, the likelier it is."""
         check([source, *targets], [self.count_tokens(text) for text in (source, *targets)], self.max_input_tokens)
         known = set(source.lower().split())
-        return [_overlap(known, target.lower().split()) for target in targets]
+        worth = [_overlap(known, target.lower().split()) for target in targets]
+        total = math.fsum({target: math.exp(value) for target, value in zip(targets, worth, strict=True)}.values())
+        return [value - math.log(total) for value in worth]
 
     def _answer(self, text: str, decoding: Decoding) -> Output:
         words = self.answers.get(text, " ".join(_backwards(word) for word in text.split())).split()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from pipeline.engine import Decoding, Identity, Output
 from pipeline.engines.batches import batches, check, output_limit
+from pipeline.engines.forks import add, forks
 from pipeline.engines.pieces import END, PADDING, Pieces, output
 from pipeline.engines.settings import Settings, read_settings
 from pipeline.errors import ModelError
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from transformers import MarianMTModel
 
 PACKAGES = ("transformers", "torch", "sentencepiece")
-COMPUTE = "cpu float32"
+COMPUTES = ("cpu float32",)
 FILES = ("config.json", "vocab.json", "source.spm", "target.spm")
 WEIGHTS = True
 
@@ -65,12 +66,12 @@ class Marian:
         lengths = [len(pieces) for pieces in inputs]
         check(texts, lengths, self.max_input_tokens)
         limits = [output_limit(length, decoding, self._settings.max_output_tokens) for length in lengths]
-        for batch in batches(lengths, limits, tokens=BATCH_TOKENS, rows=BATCH_ROWS, equal_lengths=True):
+        for batch in batches(lengths, limits, tokens=BATCH_TOKENS, rows=BATCH_ROWS, alike=int):
             rows = self._run([inputs[position] for position in batch.positions], batch.limit, decoding)
             for position, row in zip(batch.positions, rows, strict=True):
                 yield position, output(self._pieces, row)
 
-    def score(self, source: str, targets: Sequence[str]) -> list[float]:
+    def rank(self, source: str, targets: Sequence[str]) -> list[float]:
         """See ``Engine``. The source is read once for all targets."""
         import torch
 
@@ -79,15 +80,13 @@ class Marian:
         endings = [self._pieces.target(target) for target in targets]
         check(targets, [len(ending) for ending in endings], self._settings.max_output_tokens - 1)
         start = int(self._model.config.decoder_start_token_id or 0)
-        scores = []
+        scores = [0.0] * len(targets)
         with torch.inference_mode():
             encoded = self._model.get_encoder()(self._ids([[*pieces, END]]))
-            for ending in endings:
-                wanted = self._ids([[*ending, END]])
-                given = torch.cat([torch.tensor([[start]]), wanted[:, :-1]], dim=1)
-                logits = self._model(encoder_outputs=encoded, decoder_input_ids=given).logits
-                chances = torch.log_softmax(logits, dim=-1).gather(-1, wanted.unsqueeze(-1))
-                scores.append(float(chances.mean()))
+            for fork in forks([[*ending, END] for ending in endings]):
+                given = torch.tensor([[start, *(self._pieces.number(piece) for piece in fork.prefix)]])
+                row = self._model(encoder_outputs=encoded, decoder_input_ids=given).logits[0, -1]
+                add(scores, fork, {piece: float(row[self._pieces.number(piece)]) for piece in fork.ways})
         return scores
 
     def _ids(self, rows: list[list[str]]) -> Tensor:

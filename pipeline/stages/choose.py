@@ -1,4 +1,4 @@
-"""Choosing sentences for a faithful summary, one at a time, by the model's own score."""
+"""Choosing sentences for a faithful summary, one at a time, by the model's own probabilities."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ class Candidate:
 def choose(engine: Engine, unit: Sequence[Candidate], *, sentences: int, words: int) -> list[int]:
     """Places of the chosen sentences, in reading order; at most ``sentences`` and ``words`` (0: no limit).
 
-    Each step takes the sentence that makes the summary so far, with it in its place, score best by mean
-    log-probability per token given the article. A sentence that leans on the one before it comes with
-    that one or not at all. An article longer than the model's input is chosen from in parts, and then
-    once more from what was chosen, so that no part stays unread. A single sentence over that limit is not chosen.
+    Each step takes the sentence that the model, allowed to write only sentences of the article, most probably
+    writes. A sentence that leans on the one before it comes with that one or not at all, at their mean. An article
+    longer than the model's input is chosen from in parts, and then once more from what was chosen, so that no
+    part stays unread. A single sentence over that limit is not chosen.
     """
     limit = sentences or len(unit)
     pool = [k for k in range(len(unit)) if _fits(engine, unit, [k])]
@@ -53,24 +53,23 @@ def _best(engine: Engine, unit: Sequence[Candidate], pool: Sequence[int], limit:
     while len(shown) > 1 and not _fits(engine, unit, shown):
         shown.pop()
     article = " ".join(unit[k].text for k in shown)
-    groups = {k: group for k in pool if (group := _with_antecedents(unit, pool, k)) is not None}
-    chosen: list[int] = []
-    while len(chosen) < limit:
-        options = {}
-        for k, group in groups.items():
-            grown = sorted({*chosen, *group})
-            too_many_words = words and _words(unit, grown) > words
-            if k not in chosen and len(grown) <= limit and not too_many_words and _fits(engine, unit, grown):
-                options[k] = grown
+    chances = dict(zip(pool, engine.rank(article, [unit[k].text for k in pool]), strict=True)) if pool else {}
+    groups = [group for k in pool if (group := _with_antecedents(unit, pool, k)) is not None]
+    chosen: set[int] = set()
+    while True:
+        options = []
+        for group in groups:
+            new = [k for k in group if k not in chosen]
+            grown = chosen.union(new)
+            if new and len(grown) <= limit and not (words and _words(unit, sorted(grown)) > words):
+                options.append((round(sum(chances[k] for k in new) / len(new), 3), -new[-1], grown))
         if not options:
-            break
-        scores = engine.score(article, [" ".join(unit[k].text for k in grown) for grown in options.values()])
-        _, chosen = max(zip(scores, options.values(), strict=True), key=lambda pair: (round(pair[0], 3), -pair[1][-1]))
-    return chosen
+            return sorted(chosen)
+        chosen = max(options, key=lambda option: option[:2])[2]
 
 
 def _fits(engine: Engine, unit: Sequence[Candidate], places: Sequence[int]) -> bool:
-    """Whether these sentences together can be read and scored by the model."""
+    """Whether these sentences together can be read by the model."""
     return engine.count_tokens(" ".join(unit[k].text for k in places)) < engine.max_input_tokens
 
 

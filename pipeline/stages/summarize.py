@@ -12,7 +12,7 @@ from pipeline.splitter import split
 from pipeline.stages.choose import Candidate, choose
 from pipeline.values import English, Kind, Outcome, Summary, SummarySentence, Translation
 
-BODY_KINDS = frozenset({Kind.PARAGRAPH, Kind.QUOTATION, Kind.ITEM})
+BODY_KINDS = frozenset({Kind.STANDFIRST, Kind.PARAGRAPH, Kind.QUOTATION, Kind.ITEM})
 """What a summary is made of; titles, credits, teasers and sign-offs stay out."""
 
 _WORD = re.compile(r"\w+")
@@ -32,17 +32,19 @@ class Choice:
 class Summarize:
     """The unit is the English of the body: a change to any sentence of it asks for a new summary.
 
-    ``sentences`` and ``words`` are upper limits (0: none); both may be given. ``faithful`` makes only
-    sentences of the article appear; without it a trusted model writes freely.
+    ``sentences``, ``words`` and ``percent`` (of the article's sentences, at least one) are upper limits (0: none)
+    and may be combined. ``faithful`` makes only sentences of the article appear; without it a trusted model
+    writes freely.
     """
 
     name: ClassVar[str] = "summarize"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     result: ClassVar[type] = Choice
 
     model: ModelRef
     sentences: int = 3
     words: int = 0
+    percent: int = 0
     faithful: bool = True
     decoding: Decoding = field(default_factory=Decoding)
 
@@ -55,7 +57,7 @@ class Summarize:
         engine: Engine | None = None
         for index, unit in enumerate(units):
             if self._short(unit):
-                limited = bool(self.sentences or self.words)
+                limited = bool(self.sentences or self.words or self.percent)
                 yield index, Choice(tuple(range(len(unit))), whole=True, note=_short_note(unit, limited=limited))
                 continue
             engine = engine or self.model.load()
@@ -75,17 +77,24 @@ class Summarize:
         return Summary(sentences, "whole" if choice.whole else "faithful", choice.note)
 
     def _short(self, unit: tuple[Candidate, ...]) -> bool:
-        if not self.sentences and not self.words:
+        most = self._most(len(unit))
+        if not most and not self.words:
             return True
         fits_words = not self.words or _words(" ".join(c.text for c in unit)) <= self.words
-        return len(unit) <= (self.sentences or 3) and fits_words
+        return len(unit) <= (most or 3) and fits_words
+
+    def _most(self, sentences: int) -> int:
+        """The most sentences of a summary of so many; 0 if there is no limit."""
+        share = max(1, round(sentences * self.percent / 100)) if self.percent else 0
+        return min(self.sentences or share, share or self.sentences)
 
     def _choose(self, engine: Engine, unit: tuple[Candidate, ...]) -> Choice:
-        chosen = choose(engine, unit, sentences=self.sentences, words=self.words)
+        most = self._most(len(unit))
+        chosen = choose(engine, unit, sentences=most, words=self.words)
         note = None
         if not chosen:
             note = f"No sentence of the article has at most {self.words} words, so there is no summary."
-        elif self.sentences and len(chosen) < self.sentences and not self.words:
+        elif len(chosen) < most and not self.words:
             note = f"Only {len(chosen)} sentences could be printed without others that they lean on."
         return Choice(tuple(chosen), note=note)
 
@@ -98,17 +107,22 @@ class Summarize:
         written = [output.text[start:end] for start, end in split(output.text)]
         if output.reached_limit and len(written) > 1:
             written.pop()
-        kept_sentences = written[: self.sentences or None]
+        kept_sentences = written[: self._most(len(unit)) or None]
         while self.words and len(kept_sentences) > 1 and _words(" ".join(kept_sentences)) > self.words:
             kept_sentences.pop()
         return Choice(written=tuple(kept_sentences))
 
 
 def candidates(value: Translation) -> list[tuple[int, Candidate]]:
-    """The translated sentences of the body with their places; German left standing is not among them."""
+    """The translated sentences of the body with their places; German left standing is not among them.
+
+    Nor is a standfirst that a brief prints as its headline, because the article has none.
+    """
+    titled = any(block.kind is Kind.HEADLINE for block in value.article.blocks)
+    kinds = BODY_KINDS if titled or value.article.language != "de" else BODY_KINDS - {Kind.STANDFIRST}
     result: list[tuple[int, Candidate]] = []
     for index, (sentence, english) in enumerate(zip(value.sentences, value.english, strict=True)):
-        if value.kind(index) not in BODY_KINDS or not english.text.strip() or _untranslated(english):
+        if value.kind(index) not in kinds or not english.text.strip() or _untranslated(english):
             continue
         german = sentence.text if value.article.language == "de" else None
         result.append((index, Candidate(english.text, bool(result) and leans(german, english.text))))

@@ -37,13 +37,13 @@ class Translate:
         """Translate all, batched by the engine; a doubtful output is tried once more without repetitions."""
         engine = self.model.load()
         again = []
-        for index, output in _translate(engine, units, self.decoding):
+        for index, output in translated(engine, units, self.decoding):
             if doubts(units[index], output.text, reached_limit=output.reached_limit):
                 again.append(index)
             else:
                 yield index, _english(units[index], output.text)
         second = replace(self.decoding, no_repeat_ngram=3)
-        for position, output in _translate(engine, [units[index] for index in again], second):
+        for position, output in translated(engine, [units[index] for index in again], second):
             source = units[again[position]]
             found = doubts(source, output.text, reached_limit=output.reached_limit)
             yield again[position], (_refused(source, found) if found else _english(source, output.text))
@@ -77,7 +77,7 @@ def _refused(source: str, found: tuple[Flag, ...]) -> English:
     return English(source, Outcome.FLAGGED, (kept, *found))
 
 
-def _translate(engine: Engine, texts: Sequence[str], decoding: Decoding) -> Iterator[tuple[int, Output]]:
+def translated(engine: Engine, texts: Sequence[str], decoding: Decoding) -> Iterator[tuple[int, Output]]:
     """Like ``engine.generate``, for texts of any length: what is too long is cut into clauses and joined again."""
     parts = [
         [text] if len(text) <= engine.max_input_tokens // 4 else pieces(text, lambda t: _fits(engine, t))

@@ -9,10 +9,7 @@ import pytest
 
 from pipeline import models
 from pipeline.engine import Engine, Identity
-from pipeline.engines import conversion, fake
-from pipeline.engines.ctranslate2 import CTranslate2
-from pipeline.engines.pieces import Pieces
-from pipeline.engines.settings import read_settings
+from pipeline.engines import fake
 from tests.tiny import LINES, marian_folder
 
 
@@ -41,14 +38,9 @@ def reference(tiny: Path) -> Engine:
 
 
 @pytest.fixture(scope="session")
-def float32(tiny: Path, tmp_path_factory: pytest.TempPathFactory) -> Engine:
+def float32(tiny: Path) -> Engine:
     """The fast engine without quantization, to be held against the reference word for word."""
-    from ctranslate2 import Translator
-
-    place = tmp_path_factory.mktemp("float32") / "model"
-    conversion.convert(tiny, place, "float32")
-    pieces = Pieces(tiny)
-    return CTranslate2(Translator(str(place), compute_type="float32"), pieces, read_settings(tiny, pieces), 1)
+    return models.find(str(tiny), task="translation", compute="float32", threads=1).load()
 
 
 @pytest.fixture(scope="session", params=["int8", "reference", "fake"])

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import json
+import math
 from importlib import import_module
 from pathlib import Path
 
@@ -26,7 +27,8 @@ def words(engine: Engine, texts: list[str], decoding: Decoding = DECODING) -> li
 def test_an_engine_module_offers_what_finding_and_loading_a_model_needs(name: str) -> None:
     module = import_module(f"pipeline.engines.{name}")
     assert callable(module.load)
-    assert all(isinstance(item, str) for item in (*module.PACKAGES, *module.FILES, module.COMPUTE))
+    assert all(isinstance(item, str) for item in (*module.PACKAGES, *module.FILES, *module.COMPUTES))
+    assert module.COMPUTES
     assert isinstance(module.WEIGHTS, bool)
 
 
@@ -43,7 +45,7 @@ def test_words_do_not_depend_on_neighbours_or_order(engine: Engine, texts: list[
 
 def test_nothing_in_nothing_out(engine: Engine) -> None:
     assert list(engine.generate([], DECODING)) == []
-    assert engine.score("Ja", []) == []
+    assert engine.rank("Ja", []) == []
 
 
 @pytest.mark.parametrize("blank", ["", " ", "\n\t "])
@@ -61,7 +63,7 @@ def test_the_longest_input_runs_and_a_longer_one_is_refused(engine: Engine) -> N
     with pytest.raises(InputError, match="too long"):
         list(engine.generate(["Ja", longest + " 7 7 7"], DECODING))
     with pytest.raises(InputError, match="too long"):
-        engine.score(longest + " 7 7 7", ["Yes"])
+        engine.rank(longest + " 7 7 7", ["Yes"])
 
 
 def test_odd_inputs_neither_crash_nor_outgrow_their_limit(engine: Engine) -> None:
@@ -90,13 +92,27 @@ def test_impossible_settings_are_refused(engine: Engine, decoding: Decoding) -> 
         list(engine.generate(["Ja"], decoding))
 
 
-def test_a_score_is_a_mean_log_probability_and_does_not_depend_on_the_others(engine: Engine, texts: list[str]) -> None:
-    scores = engine.score(texts[8], texts)
-    assert len(scores) == len(texts)
-    assert all(-30 < score <= 0 for score in scores)
-    assert len(set(scores)) > 3
-    assert engine.score(texts[8], texts[::-1]) == scores[::-1]
-    assert [engine.score(texts[8], [text])[0] for text in texts[:8]] == scores[:8]
+def test_the_chances_of_the_only_texts_allowed_sum_to_one_whatever_their_order(
+    engine: Engine, texts: list[str]
+) -> None:
+    targets = sorted({*texts, "Die", "Die Katze", "Die Katze sitzt"})
+    chances = engine.rank(texts[8], targets)
+    assert len(set(chances)) > 3
+    assert math.fsum(map(math.exp, chances)) == pytest.approx(1)
+    assert engine.rank(texts[8], targets[::-1])[::-1] == pytest.approx(chances, abs=1e-9)
+
+
+def test_the_only_text_allowed_is_certain_and_equal_texts_are_one(engine: Engine) -> None:
+    assert engine.rank("Ja", ["Die Katze sitzt"]) == [0]
+    one, other, same = engine.rank("Ja", ["Die Katze", "Sie lachte", "Die Katze"])
+    assert one == same
+    assert math.exp(one) + math.exp(other) == pytest.approx(1)
+
+
+def test_a_text_that_begins_another_competes_with_it(engine: Engine) -> None:
+    chances = engine.rank("Die Katze sitzt", ["Die Katze", "Die Katze sitzt", "Die Katze sitzt auf dem Dach"])
+    assert all(-30 < chance < 0 for chance in chances)
+    assert math.fsum(map(math.exp, chances)) == pytest.approx(1)
 
 
 def bundled(task: str) -> list[models.Bundled]:
@@ -104,13 +120,11 @@ def bundled(task: str) -> list[models.Bundled]:
 
 
 @pytest.mark.parametrize("model", bundled("summarization"), ids=lambda model: model.name)
-def test_a_bundled_summarizer_scores_the_same_alone_together_and_on_more_threads(model: models.Bundled) -> None:
+def test_a_bundled_summarizer_ranks_the_same_in_any_order_and_on_more_threads(model: models.Bundled) -> None:
     article = "Vienna grows. Graz grows as well. The mayor said so on Monday."
-    targets = ["Vienna grows.", "Graz grows as well.", "Vienna grows. The mayor said so on Monday."]
+    targets = ["Vienna grows.", "Graz grows as well.", "Vienna grows. The mayor said so.", "The mayor said so."]
     one, three = [models.find(model.name, task="summarization", threads=threads).load() for threads in (1, 3)]
-    together = one.score(article, targets)
-    assert three.score(article, targets[::-1])[::-1] == together
-    assert [one.score(article, [target])[0] for target in targets] == together
+    assert three.rank(article, targets[::-1])[::-1] == pytest.approx(one.rank(article, targets), abs=1e-9)
 
 
 @pytest.mark.parametrize("model", bundled("translation"), ids=lambda model: model.name)

@@ -25,8 +25,8 @@ def test_a_long_answer_is_stopped_and_says_so() -> None:
     assert (output.tokens, output.reached_limit) == (32, True)
 
 
-def test_a_target_with_the_words_of_the_source_scores_best() -> None:
-    shared, half, none = Fake().score("Die Katze sitzt", ["die katze", "die maus", "ein hund"])
+def test_a_target_with_the_words_of_the_source_is_likeliest() -> None:
+    shared, half, none = Fake().rank("Die Katze sitzt", ["die katze", "die maus", "ein hund"])
     assert shared > half > none
 
 

@@ -1,0 +1,1 @@
+"""How good and how fast a model is, measured as the program runs it, beside simple ways of doing the same."""
