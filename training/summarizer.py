@@ -5,8 +5,9 @@
 
 It starts from a German-English translator (same vocabulary, encoder and decoder) and learns what it is used
 for: which of the article's sentences to write, if it may write nothing else (a listwise loss on the choices
-of constrained decoding, ``choosing.py``). First it mostly learns to find and write the central sentences of any
-document (gap sentences, Zhang et al. 2020, PEGASUS; central by TextRank); later what people took for summaries.
+of constrained decoding, ``choosing.py``). Some steps ask it for the central sentences of any document (gap
+sentences, Zhang et al. 2020, PEGASUS; central by TextRank); the others for what people took for summaries, given
+how central each sentence is, as the program multiplies both: so it learns what centrality does not tell.
 A linear guide on the encoder's state at each sentence's first piece is trained for the same and then thrown
 away: with it the encoder learns in a hundred steps what it did not in five hundred without (loss below that
 of an even choice). Stops on time and resumes from WORK/state.pt after a kill; ``--minutes`` is the total.
@@ -26,7 +27,12 @@ import sentencepiece
 import torch
 from transformers import MarianConfig, MarianMTModel
 
+from pipeline.centrality import centrality
 from pipeline.evaluation.baselines import Choose, baselines
+from pipeline.evaluation.data import read_examples
+from pipeline.evaluation.summary import TimeSummary, evaluate_summary
+from pipeline.models import find
+from pipeline.stages.summarize import Summarize
 from training.articles import Item, Values, likeness, read
 from training.choosing import choices, encode, writing
 from training.translator import optimizers, rate_at, save
@@ -75,8 +81,10 @@ def _free_of_padding(model: MarianMTModel) -> None:
 class Question:
     """An article's candidates, how much of the belief each should get, and what to write."""
 
-    def __init__(self, item: Item, worth: Values, target: Sequence[int]) -> None:
-        """``worth`` sums to one over ``item.candidates``."""
+    def __init__(self, item: Item, worth: Values, target: Sequence[int], *, given: bool) -> None:
+        """``worth`` sums to one over ``item.candidates``; ``given`` says whether their centrality is known."""
+        known = centrality([item.sentences[i] for i in item.candidates]) if given else [0.0] * len(item.candidates)
+        self.centrality = torch.tensor(known)
         self.source = [piece for row in item.pieces for piece in row]
         self.texts = [item.pieces[i] for i in item.candidates]
         starts = np.cumsum([0, *map(len, item.pieces)])
@@ -97,16 +105,17 @@ def central(item: Item, choose: Choose) -> Question:
     chosen = choose([item.sentences[i] for i in item.candidates], count)
     worth = np.zeros(len(item.candidates))
     worth[chosen] = 1 / len(chosen)
-    return Question(item, worth, item.pieces[item.candidates[chosen[0]]])
+    return Question(item, worth, item.pieces[item.candidates[chosen[0]]], given=False)
 
 
 def asked(item: Item, pieces: sentencepiece.SentencePieceProcessor) -> Question:
     """The question that people answered: members of the extract, or sentences like the human summary."""
     if item.members is None:
         worth = softmax(likeness([item.sentences[i] for i in item.candidates], item.summary))
-        return Question(item, worth, pieces.encode(item.summary))
+        return Question(item, worth, pieces.encode(item.summary), given=True)
     member = np.array([float(i in item.members) for i in item.candidates])
-    return Question(item, member / max(1.0, member.sum()), [p for i in sorted(item.members) for p in item.pieces[i]])
+    written = [piece for i in sorted(item.members) for piece in item.pieces[i]]
+    return Question(item, member / max(1.0, member.sum()), written, given=True)
 
 
 def losses_of(
@@ -118,9 +127,10 @@ def losses_of(
         found = choices(model, states, mask, [question.texts for question in questions])
         written = writing(model, states, mask, [question.target for question in questions])
     chosen, guided = (torch.zeros((), device=device) for _ in range(2))
-    for place, (question, scores) in enumerate(zip(questions, found, strict=True)):
-        worth = question.worth.to(device)
-        hints = torch.log_softmax(guide(states[place, question.starts].float())[:, 0], 0)
+    for place, (question, chances) in enumerate(zip(questions, found, strict=True)):
+        worth, known = question.worth.to(device), question.centrality.to(device)
+        scores = torch.log_softmax(chances + known, 0)
+        hints = torch.log_softmax(guide(states[place, question.starts].float())[:, 0] + known, 0)
         spread = torch.special.entr(worth).sum()
         chosen = chosen - (worth * scores).sum() - spread
         guided = guided - (worth * hints).sum() - spread
@@ -235,6 +245,19 @@ def train(args: argparse.Namespace) -> None:
     progress.save()
     save(model, progress.average, spm, args.out, source="en")
     print(f"wrote {args.out} after {progress.step} steps", flush=True)
+    if args.dev_gold:
+        measured(args.out, args.dev_gold, sentences=3)
+    if args.dev_extracts:
+        measured(args.out, args.dev_extracts, percent=40)
+
+
+def measured(folder: Path, file: Path, sentences: int = 0, percent: int = 0) -> None:
+    """Summarize the articles of ``file`` as the program does, and print the scores beside those of simple ways."""
+    stage = Summarize(find(str(folder), task="summarization"), sentences, percent=percent)
+    report = evaluate_summary(read_examples(file), TimeSummary(stage))
+    for name, way in report.groups[0].ways.items():
+        scores = (way.rouge1.value, way.rouge2.value, way.rouge_lsum.value)
+        print(f"{file.name}: {name:9} ROUGE-1/2/Lsum", *(f"{score:.1f}" for score in scores), flush=True)
 
 
 def main() -> None:
@@ -243,14 +266,16 @@ def main() -> None:
     parser.add_argument("--gold", type=Path, required=True, help="article, human summary; .jsonl")
     parser.add_argument("--extracts", type=Path, required=True, help="title, article, extracted summary; .jsonl")
     parser.add_argument("--documents", type=Path, nargs="*", default=[], help="articles; summaries unused")
+    parser.add_argument("--dev-gold", type=Path, help="as --gold; measured at the end")
+    parser.add_argument("--dev-extracts", type=Path, help="as --extracts; measured at the end")
     parser.add_argument("--init", type=Path, required=True, help="start from this Marian folder")
     parser.add_argument("--out", type=Path, required=True, help="folder of the finished model")
     parser.add_argument("--work", type=Path, required=True, help="checkpoints; never committed")
     parser.add_argument("--minutes", type=float, default=40)
     parser.add_argument("--articles", type=int, default=8, help="articles in a step")
-    parser.add_argument("--supervised", type=float, nargs=2, default=(0.3, 0.9), metavar=("FIRST", "THEN"),
+    parser.add_argument("--supervised", type=float, nargs=2, default=(0.3, 0.95), metavar=("FIRST", "THEN"),
                         help="share of steps on people's choices at the start, and from half of the time on")
-    parser.add_argument("--human", type=float, default=0.4, help="part of those on --gold")
+    parser.add_argument("--human", type=float, default=0.5, help="part of those on --gold")
     parser.add_argument("--guide", type=float, default=0.5, help="weight of the guide's loss")
     parser.add_argument("--writing", type=float, default=0.1, help="weight of the cross-entropy")
     parser.add_argument("--dropout", type=float, default=0.1)

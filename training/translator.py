@@ -5,6 +5,7 @@
 Stops on time, resumes from WORK/state.pt after a kill (``--minutes`` is the total), and needs torch,
 transformers, sentencepiece and numpy. The learning rate holds after the warm-up and falls linearly to
 zero over the last quarter (Hu et al. 2024, MiniCPM: "warmup-stable-decay"), so a run can be lengthened.
+What is written is an exponential average of the weights over about the last thousand steps.
 Matrices are updated with Muon (Jordan et al. 2024), everything else with AdamW.
 """
 from __future__ import annotations
@@ -22,6 +23,9 @@ import sentencepiece
 import torch
 from transformers import GenerationConfig, MarianConfig, MarianMTModel, MarianTokenizer
 
+from pipeline.evaluation.data import read_pairs
+from pipeline.evaluation.translation import TimeTranslation, evaluate_translation
+from pipeline.models import find
 from training.copies import mended, more
 from training.data import Pair, padded, rows, token_batches
 
@@ -217,6 +221,17 @@ def train(args: argparse.Namespace) -> None:
     checkpoint()
     save(model, average, args.work / "joint.model", args.out)
     print(f"wrote {args.out} after {step} steps", flush=True)
+    for file in args.dev:
+        measured(args.out, file)
+
+
+def measured(folder: Path, file: Path) -> None:
+    """Convert the model as the program runs it, translate ``file`` (German, tab, English) and print the scores."""
+    ref = find(str(folder), task="translation")
+    report = evaluate_translation(read_pairs(file), TimeTranslation(ref))
+    figures = [(metric.name, metric.figure) for metric in report.metrics]
+    scores = "  ".join(f"{name} {figure.value:.1f} [{figure.low:.1f}, {figure.high:.1f}]" for name, figure in figures)
+    print(f"{file.name}: {scores}  {report.tokens_per_second:.0f} tokens/s", flush=True)
 
 
 def main() -> None:
@@ -225,6 +240,7 @@ def main() -> None:
     parser.add_argument("--train", type=Path, required=True, help="tag, German, English; .tsv or .tsv.xz")
     parser.add_argument("--out", type=Path, required=True, help="folder of the finished model")
     parser.add_argument("--work", type=Path, required=True, help="checkpoints and vocabulary; never committed")
+    parser.add_argument("--dev", type=Path, nargs="*", default=[], help="German, English; measured at the end")
     parser.add_argument("--init", type=Path, help="start from this Marian folder, its vocabulary included")
     parser.add_argument("--minutes", type=float, default=80)
     parser.add_argument("--vocabulary", type=int, default=8000)

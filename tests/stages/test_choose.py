@@ -70,6 +70,16 @@ def test_a_sentence_too_long_for_the_model_is_not_chosen_and_stops_nothing() -> 
 
 def test_an_article_over_the_models_limit_is_read_to_its_end() -> None:
     engine = Counting(max_input_tokens=60)
-    unit = (*(Candidate(f"Filler sentence of number {n} here.") for n in range(80)), Candidate("The last news news."))
+    unit = (*(Candidate(f"Filler sentence of number {n} here.") for n in range(80)), Candidate("Filler sentence here: news news news."))
     assert 80 in choose(engine, unit, sentences=2, words=0)
     assert engine.longest <= 60
+
+
+def test_of_two_that_the_model_likes_alike_the_more_central_comes_first() -> None:
+    unit = (
+        Candidate("It rained all day."),
+        Candidate("The council of Vienna votes for a bridge."),
+        Candidate("Dogs barked at night."),
+        Candidate("The bridge will cost the council of Vienna millions."),
+    )
+    assert choose(Counting(), unit, sentences=2, words=0) == [1, 3]
