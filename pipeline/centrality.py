@@ -38,6 +38,8 @@ def centrality(sentences: Sequence[str]) -> list[float]:
 
     Sentences are linked by the words they share, divided by the sum of the logarithms of their lengths in words.
     """
+    if not sentences:
+        return []
     count = len(sentences)
     words = [_words(sentence) for sentence in sentences]
     lengths = [math.log(max(1, row.total())) for row in words]

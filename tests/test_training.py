@@ -18,7 +18,7 @@ from pipeline.models import find
 from training.copies import mended, more, swapped
 
 ROOT = Path(__file__).parents[1]
-TOWNS = [f"{first}{second}" for first in ("Neu", "Alt", "Ober", "Unter") for second in ("burg", "dorf", "stadt", "feld")]
+TOWNS = [first + second for first in ("Neu", "Alt", "Ober", "Unter") for second in ("burg", "dorf", "stadt", "feld")]
 SMALL = (
     "--vocabulary 330 --width 64 --encoder 1 --decoder 1 --tokens 512 --warmup 5 --report 5 --save-every 1".split()
 )

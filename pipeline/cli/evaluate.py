@@ -68,11 +68,11 @@ def translation(asked: options.Asked, file: Path, name: str | None, limit: int) 
 @limit
 @click.option("--sentences", type=click.IntRange(min=0), help="Length of the summaries.  [default: 3]")
 @click.option("--percent", type=click.IntRange(0, 100), default=0, help="Length as a part of the article, instead.")
-@click.option("--faithful/--free", default=None, help="Choose sentences, or write.  [default: as the model is trusted]")
+@options.choosing
 @click.option("--by", metavar="FIELD", default="", help="Also by the values of this field of the objects.")
 @options.asking(options.model_running, options.caching, options.speaking)
 def summary(
-    asked: options.Asked, file: Path, name: str | None, limit: int, percent: int, faithful: bool | None, by: str
+    asked: options.Asked, file: Path, name: str | None, limit: int, percent: int, by: str
 ) -> None:
     """ROUGE against human summaries, beside lead, TextRank and LexRank, and speed.
 
@@ -83,7 +83,7 @@ def summary(
         ref,
         0 if percent else asked.settings.sentences,
         percent=percent,
-        faithful=not ref.trusted if faithful is None else faithful,
+        faithful=asked.only_chooses(ref),
     )
     examples = read_examples(file, limit, group=by)
     with asked.how() as how:

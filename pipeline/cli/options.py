@@ -69,7 +69,14 @@ model_running = together(
 translating = click.option("--translator", metavar="NAME", help="German-English model: auto, a bundled name, a folder.")
 searching = click.option("--beams", type=click.IntRange(min=1), help="Beam size of the translation.  [default: 4]")
 
+choosing = click.option(
+    "--faithful/--free",
+    default=None,
+    help="Only sentences of the article, or written by the model.  [default: as the model can be trusted]",
+)
+
 summarizing = together(
+    choosing,
     click.option("--summarizer", metavar="NAME", help="English summarizer: auto, a bundled name, a folder."),
     click.option(
         "--sentences", type=click.IntRange(min=0), help="At most so many sentences; 0 is no limit.  [default: 3]"
@@ -107,6 +114,7 @@ class Asked:
     settings: Settings
     fields: Fields = field(default_factory=Fields)
     reader: str | None = None
+    faithful: bool | None = None
     no_cache: bool = False
     refresh: bool = False
     as_json: bool = False
@@ -117,9 +125,13 @@ class Asked:
         return Translate(self.model("translation"), Decoding(beams=self.settings.beams))
 
     def summarize(self) -> Summarize:
-        """The stage as asked for; a model too small to be trusted only chooses sentences."""
+        """The stage as asked for; unless asked, a model too small to be trusted only chooses sentences."""
         ref = self.model("summarization")
-        return Summarize(ref, self.settings.sentences, self.settings.words, faithful=not ref.trusted)
+        return Summarize(ref, self.settings.sentences, self.settings.words, faithful=self.only_chooses(ref))
+
+    def only_chooses(self, summarizer: ModelRef) -> bool:
+        """Whether summaries consist of sentences of the article alone."""
+        return not summarizer.trusted if self.faithful is None else self.faithful
 
     def model(self, task: Task, name: str | None = None) -> ModelRef:
         """The model for a task: the one called ``name``, or that of the settings."""
@@ -193,5 +205,6 @@ def _asked(flags: dict[str, Any]) -> Asked:
     fields = Fields(
         **{name: flags[f"{name}_field"] for name in ("text", "title", "id", "date") if f"{name}_field" in flags}
     )
-    rest = {name: flags[name] for name in ("reader", "no_cache", "refresh", "as_json", "quiet") if name in flags}
+    names = {f.name for f in dataclasses.fields(Asked)}
+    rest = {name: value for name, value in flags.items() if name in names}
     return Asked(settings, fields, **rest)

@@ -31,8 +31,8 @@ def converted(folder: Path, name: str, number: str = "int8") -> Iterator[Path]:
     """The CTranslate2 folder made from ``folder``, converted now unless ``name`` is already kept.
 
     ``number`` is the type its weights are stored in. ``name`` must say everything the result depends on. A folder
-    appears under its name whole or not at all, whatever is killed when. If nothing can be kept, the conversion lasts for this ``with`` only, with a
-    warning. Raises ModelError if the model cannot be converted.
+    appears under its name whole or not at all, whatever is killed when. If nothing can be kept, the conversion
+    lasts for this ``with`` only, with a warning. Raises ModelError if the model cannot be converted.
     """
     kept = user_cache_folder() / "converted"
     place = kept / name

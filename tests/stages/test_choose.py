@@ -70,7 +70,8 @@ def test_a_sentence_too_long_for_the_model_is_not_chosen_and_stops_nothing() -> 
 
 def test_an_article_over_the_models_limit_is_read_to_its_end() -> None:
     engine = Counting(max_input_tokens=60)
-    unit = (*(Candidate(f"Filler sentence of number {n} here.") for n in range(80)), Candidate("Filler sentence here: news news news."))
+    fillers = (Candidate(f"Filler sentence of number {n} here.") for n in range(80))
+    unit = (*fillers, Candidate("Filler sentence here: news news news."))
     assert 80 in choose(engine, unit, sentences=2, words=0)
     assert engine.longest <= 60
 
