@@ -7,7 +7,7 @@ It starts from a German-English translator (same vocabulary, encoder and decoder
 for: which of the article's sentences to write, if it may write nothing else (a listwise loss on the choices
 of constrained decoding, ``choosing.py``). Some steps ask it for the central sentences of any document (gap
 sentences, Zhang et al. 2020, PEGASUS; central by TextRank); the others for what people took for summaries, given
-how central each sentence is, as the program multiplies both: so it learns what centrality does not tell.
+how central each sentence is, as the program weighs both: so it learns what centrality does not tell.
 A linear guide on the encoder's state at each sentence's first piece is trained for the same and then thrown
 away: with it the encoder learns in a hundred steps what it did not in five hundred without (loss below that
 of an even choice). Stops on time and resumes from WORK/state.pt after a kill; ``--minutes`` is the total.
@@ -40,7 +40,7 @@ from training.translator import optimizers, rate_at, save
 POSITIONS = 1024
 NEVER = -1e4
 """A logit that fp16 can hold and no softmax can see."""
-SHARPNESS = 25.0
+SHARPNESS = 12.0
 """Inverse temperature of likeness as a target; values differ by a few hundredths."""
 CENTRAL = 0.4
 """Share of a document's sentences that count as central: as many as the extracts take."""

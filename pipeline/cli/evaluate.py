@@ -69,10 +69,11 @@ def translation(asked: options.Asked, file: Path, name: str | None, limit: int) 
 @click.option("--sentences", type=click.IntRange(min=0), help="Length of the summaries.  [default: 3]")
 @click.option("--percent", type=click.IntRange(0, 100), default=0, help="Length as a part of the article, instead.")
 @options.choosing
+@click.option("--alone", is_flag=True, help="Let sentences stand without what they lean on, as the simple ways do.")
 @click.option("--by", metavar="FIELD", default="", help="Also by the values of this field of the objects.")
 @options.asking(options.model_running, options.caching, options.speaking)
 def summary(
-    asked: options.Asked, file: Path, name: str | None, limit: int, percent: int, by: str
+    asked: options.Asked, file: Path, name: str | None, limit: int, percent: int, alone: bool, by: str
 ) -> None:
     """ROUGE against human summaries, beside lead, TextRank and LexRank, and speed.
 
@@ -87,7 +88,7 @@ def summary(
     )
     examples = read_examples(file, limit, group=by)
     with asked.how() as how:
-        report = evaluate_summary(examples, TimeSummary(stage), how.cache, refresh=how.refresh, watch=how.watch)
+        report = evaluate_summary(examples, TimeSummary(stage, leaning=not alone), how.cache, refresh=how.refresh, watch=how.watch)
     if asked.as_json:
         _print_json(report)
     else:

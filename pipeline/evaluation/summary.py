@@ -54,12 +54,15 @@ class TimeSummary:
 
     summarize: Summarize
     summarize_version: int = Summarize.version
+    leaning: bool = True
+    """Whether a sentence needs the one before it that it leans on; without, any sentence may stand alone."""
     machine: str = field(default_factory=machine)
     """Part of the key, as the result is a time."""
 
     def units(self, value: Translation) -> list[tuple[Candidate, ...]]:
         """See ``Summarize``."""
-        return self.summarize.units(value)
+        units = self.summarize.units(value)
+        return units if self.leaning else [tuple(Candidate(c.text) for c in unit) for unit in units]
 
     def compute(self, units: Sequence[tuple[Candidate, ...]]) -> Iterator[tuple[int, Timed]]:
         """One choice for each unit, with the time since the one before."""

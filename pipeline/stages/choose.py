@@ -9,6 +9,10 @@ from pipeline.centrality import centrality
 from pipeline.engine import Engine
 
 
+MODEL_POWER = 0.25
+"""How much the model has to say beside centrality; chosen among 0 to 1.5 with the bundled one (docs/quality.md)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A sentence that may be chosen; one that ``leans`` needs the sentence before it."""
@@ -20,10 +24,9 @@ class Candidate:
 def choose(engine: Engine, unit: Sequence[Candidate], *, sentences: int, words: int) -> list[int]:
     """Places of the chosen sentences, in reading order; at most ``sentences`` and ``words`` (0: no limit).
 
-    Each step takes the sentence with the largest product of two things: the probability that the model writes it,
-    if it may write only sentences of the article, and its centrality (``pipeline.centrality``), which no part of a
-    small model's training tells it as well. A sentence that leans on the one before it comes with that one or not
-    at all, at their mean. An article
+    Each step takes the sentence with the largest product of two things: its centrality (``pipeline.centrality``), and
+    the probability that the model writes it, if it may write only sentences of the article, to the power of
+    MODEL_POWER. A sentence that leans on the one before it comes with that one or not at all, at their mean. An article
     longer than the model's input is chosen from in parts, and then once more from what was chosen, so that no
     part stays unread. A single sentence over that limit is not chosen.
     """
@@ -58,7 +61,7 @@ def _best(engine: Engine, unit: Sequence[Candidate], pool: Sequence[int], limit:
     article = " ".join(unit[k].text for k in shown)
     texts = [unit[k].text for k in pool]
     ranked = zip(pool, engine.rank(article, texts), centrality(texts), strict=True)
-    worth = {k: chance + central for k, chance, central in ranked}
+    worth = {k: MODEL_POWER * chance + central for k, chance, central in ranked}
     groups = [group for k in pool if (group := _with_antecedents(unit, pool, k)) is not None]
     chosen: set[int] = set()
     while True:
