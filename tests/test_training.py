@@ -74,6 +74,20 @@ def test_the_translators_recipe_gives_a_model_that_translates(translator: Path) 
     assert output.tokens > 0
 
 
+def test_a_model_grows_deeper_and_what_it_knew_is_repeated(translator: Path) -> None:
+    from transformers import MarianMTModel
+
+    from training.translator import grown
+
+    model = MarianMTModel.from_pretrained(translator)
+    assert grown(model, None, None) is model
+    deeper = grown(model, 3, 1).state_dict()
+    for name, weight in model.state_dict().items():
+        for layer in range(3 if name.startswith("model.encoder.layers.0.") else 1):
+            assert weight.equal(deeper[name.replace("layers.0.", f"layers.{layer}.")])
+    assert "model.decoder.layers.1.fc1.weight" not in deeper
+
+
 def test_the_summarizers_recipe_gives_a_model_that_chooses(translator: Path, tmp_path: Path) -> None:
     rng = random.Random(1)
     rows = []

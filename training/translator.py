@@ -77,16 +77,16 @@ def encode(args: argparse.Namespace, pieces: sentencepiece.SentencePieceProcesso
 
 
 def new_model(args: argparse.Namespace, size: int) -> MarianMTModel:
-    """The starting model, or a fresh one of the size asked for; ``size`` pieces and a padding row."""
+    """The starting model, grown to the depth asked for, or a fresh one; ``size`` pieces and a padding row."""
     if args.init:
-        model = MarianMTModel.from_pretrained(args.init, dtype=torch.float32)
+        model = grown(MarianMTModel.from_pretrained(args.init, dtype=torch.float32), args.encoder, args.decoder)
         for module in model.modules():
             if hasattr(module, "dropout") and isinstance(module.dropout, float):
                 module.dropout = args.dropout
         model.config.dropout = args.dropout
         return model
     model = MarianMTModel(MarianConfig(
-        vocab_size=size + 1, d_model=args.width, encoder_layers=args.encoder, decoder_layers=args.decoder,
+        vocab_size=size + 1, d_model=args.width, encoder_layers=args.encoder or 3, decoder_layers=args.decoder or 2,
         encoder_attention_heads=args.width // 64, decoder_attention_heads=args.width // 64,
         encoder_ffn_dim=args.width * 4, decoder_ffn_dim=args.width * 4, max_position_embeddings=512,
         activation_function="swish", dropout=args.dropout, attention_dropout=0.0, activation_dropout=0.0,
@@ -100,6 +100,32 @@ def new_model(args: argparse.Namespace, size: int) -> MarianMTModel:
         model.model.shared.weight.normal_(0, args.width ** -0.5)
         model.model.shared.weight[size].zero_()
     return model
+
+
+def grown(model: MarianMTModel, encoder: int | None, decoder: int | None) -> MarianMTModel:
+    """The model with its layers repeated in place until it is as deep as asked for (None: as it is).
+
+    Growing a trained model by repeating layers is from Gong et al. 2019, "Efficient Training of BERT by Progressively
+    Stacking".
+    """
+    before = model.config
+    encoder, decoder = encoder or before.encoder_layers, decoder or before.decoder_layers
+    if (encoder, decoder) == (before.encoder_layers, before.decoder_layers):
+        return model
+    config = MarianConfig.from_dict(before.to_dict() | {"encoder_layers": encoder, "decoder_layers": decoder})
+    result = MarianMTModel(config)
+    weights = model.state_dict()
+    for side, was, now in (("encoder", before.encoder_layers, encoder), ("decoder", before.decoder_layers, decoder)):
+        old = {name: weights.pop(name) for name in list(weights) if name.startswith(f"model.{side}.layers.")}
+        for layer in range(now):
+            twin = f"model.{side}.layers.{layer * was // now}."
+            weights |= {
+                f"model.{side}.layers.{layer}.{name.removeprefix(twin)}": weight
+                for name, weight in old.items()
+                if name.startswith(twin)
+            }
+    result.load_state_dict(weights)
+    return result
 
 
 def optimizers(model: torch.nn.Module, muon: bool, rate: float) -> list[torch.optim.Optimizer]:
@@ -245,8 +271,8 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=80)
     parser.add_argument("--vocabulary", type=int, default=8000)
     parser.add_argument("--width", type=int, default=256)
-    parser.add_argument("--encoder", type=int, default=3)
-    parser.add_argument("--decoder", type=int, default=2)
+    parser.add_argument("--encoder", type=int, help="layers; as in --init, or 3")
+    parser.add_argument("--decoder", type=int, help="layers; as in --init, or 2")
     parser.add_argument("--dropout", type=float, default=0.05)
     parser.add_argument("--tokens", type=int, default=4096, help="padded tokens a side in a batch")
     parser.add_argument("--rate", type=float, default=1.5e-3)

@@ -8,7 +8,7 @@ from pipeline.stages.choose import Candidate, choose
 
 
 class Counting:
-    """An engine for which a text is the likelier the more often it says "news"; a token is a word."""
+    """An engine for which a text is far likelier the more often it says "news"; a token is a word."""
 
     def __init__(self, max_input_tokens: int = 1000) -> None:
         self.max_input_tokens = max_input_tokens
@@ -22,7 +22,7 @@ class Counting:
 
     def rank(self, source: str, targets: Sequence[str]) -> list[float]:
         self.longest = max(self.longest, len(source.split()))
-        return [target.count("news") / len(target.split()) - 1 for target in targets]
+        return [50 * (target.count("news") / len(target.split()) - 1) for target in targets]
 
 
 UNIT = (
