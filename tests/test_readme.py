@@ -29,7 +29,8 @@ def test_every_command_line_in_it_is_understood(line: str, tmp_path: Path) -> No
         (tmp_path / name).write_text(text, "utf-8")
     (tmp_path / "news.jsonl").write_text('{"text": "Wien wächst.", "body": "Graz wächst."}\n', "utf-8")
     (tmp_path / "pairs.tsv").write_text("Wien wächst.\tVienna grows.\n", "utf-8")
-    (tmp_path / "articles.jsonl").write_text('{"article": "Vienna grows. Graz too.", "summary": "Both grow."}\n', "utf-8")
+    example = '{"article": "Vienna grows. Graz too.", "summary": "Both grow."}'
+    (tmp_path / "articles.jsonl").write_text(example, "utf-8")
     (tmp_path / "pipeline.toml").touch()
     script = line.replace("pipeline ", f"'{sys.executable}' -m pipeline ", 1)
     done = subprocess.run(["sh", "-c", script], cwd=tmp_path, capture_output=True, text=True, check=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,11 +12,12 @@ from pipeline import codec
 from pipeline.cli import options
 from pipeline.cli.printing import looked_up
 from pipeline.engine import Decoding
-from pipeline.evaluation.data import read_examples, read_pairs
-from pipeline.evaluation.figures import Figure
-from pipeline.evaluation.summary import Group, SummaryReport, TimeSummary, Way, evaluate_summary
-from pipeline.evaluation.translation import TimeTranslation, TranslationReport, evaluate_translation
 from pipeline.stages.summarize import Summarize
+
+if TYPE_CHECKING:  # the other commands start faster without
+    from pipeline.evaluation.figures import Figure
+    from pipeline.evaluation.summary import Group, SummaryReport, Way
+    from pipeline.evaluation.translation import TranslationReport
 
 
 @click.group()
@@ -49,6 +50,9 @@ def translation(asked: options.Asked, file: Path, name: str | None, limit: int) 
 
     FILE has lines of German, a tab, English.
     """
+    from pipeline.evaluation.data import read_pairs
+    from pipeline.evaluation.translation import TimeTranslation, evaluate_translation
+
     ref = asked.model("translation", name)
     pairs = read_pairs(file, limit)
     with asked.how() as how:
@@ -79,6 +83,9 @@ def summary(
 
     FILE has a JSON object with "article" and "summary", both English, on each line.
     """
+    from pipeline.evaluation.data import read_examples
+    from pipeline.evaluation.summary import TimeSummary, evaluate_summary
+
     ref = asked.model("summarization", name)
     stage = Summarize(
         ref,
@@ -88,7 +95,9 @@ def summary(
     )
     examples = read_examples(file, limit, group=by)
     with asked.how() as how:
-        report = evaluate_summary(examples, TimeSummary(stage, leaning=not alone), how.cache, refresh=how.refresh, watch=how.watch)
+        report = evaluate_summary(
+            examples, TimeSummary(stage, leaning=not alone), how.cache, refresh=how.refresh, watch=how.watch
+        )
     if asked.as_json:
         _print_json(report)
     else:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pipeline.centrality import centrality
 from pipeline.engine import Engine
 
-
 MODEL_POWER = 0.25
 """How much the model has to say beside centrality; chosen among 0 to 1.5 with the bundled one (docs/quality.md)."""
 
