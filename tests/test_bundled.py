@@ -22,9 +22,9 @@ PAIRS = read_pairs(CASES / "sentences.tsv")
 EXAMPLES = read_examples(CASES / "articles.jsonl")
 SOURCES = [pair.source for pair in PAIRS]
 
-LEAST_CHRF = 50.0
+LEAST_CHRF = 75.0
 """Of the twenty sentences together; a model that copies the German reaches under 25."""
-LEAST_ROUGE1 = 40.0
+LEAST_ROUGE1 = 43.0
 """Of two sentences of each article; two at random reach under 40."""
 
 
