@@ -20,7 +20,8 @@ class Settings:
 
     translator: str = "auto"
     summarizer: str = "auto"
-    engine: str = "ctranslate2"
+    engine: str = "auto"
+    device: str = "cpu"
     compute: str = ""
     """Type of number to compute with; empty for the engine's usual one."""
     beams: int = 4
@@ -47,7 +48,7 @@ SECTIONS = {
     "decoding": ("beams",),
     "summary": ("sentences", "words"),
     "paths": ("output", "cache"),
-    "run": ("threads", "engine", "compute"),
+    "run": ("threads", "engine", "device", "compute"),
 }
 """Which settings stand in which section of the file."""
 

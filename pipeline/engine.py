@@ -83,15 +83,20 @@ class ModelRef:
     folder: Path = field(metadata=HOW)
     engine: str = field(metadata=HOW)
     """Name of the module in ``engines/``."""
+    task: str = field(default="", metadata=HOW)
+    """``translation`` or ``summarization``."""
     measured: str = field(default="not measured", metadata=HOW)
     """How good it is measured to be, in one line for people."""
     trusted: bool = field(default=True, metadata=HOW)
     """Whether it may write freely; a small summarizer only chooses sentences (``faithful``)."""
+    reproducible: bool = field(default=True, metadata=HOW)
+    """Whether words are the same in any batch; not so in float16 and bfloat16."""
+    search: Decoding = field(default_factory=Decoding, metadata=HOW)
+    """How its makers search for its output: what a stage starts from, and takes into its own key."""
     threads: int = field(default=0, metadata=HOW)
     """CPU threads in all; 0 means as many as there are cores."""
 
     def load(self) -> Engine:
-        """Import the backend and load the weights: seconds, and hundreds of MB."""
-        module = import_module(f"pipeline.engines.{self.engine}")
-        engine: Engine = module.load(self.folder, identity=self.identity, threads=self.threads)
+        """Import the backend, load the weights and see that the model works: seconds, and hundreds of MB."""
+        engine: Engine = import_module("pipeline.engines").load(self)
         return engine

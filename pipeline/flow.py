@@ -165,5 +165,5 @@ def as_english(value: Sentences) -> Translation:
 def maker(task: str, model: ModelRef) -> Maker:
     """What a brief says about a model that took part."""
     identity = model.identity
-    how = f"{identity.backend}, {identity.compute}"
+    how = f"{identity.backend}, {identity.compute}" + ("" if model.reproducible else " (not reproducible)")
     return Maker(task, identity.model, how, identity.weights, model.measured, model.trusted)

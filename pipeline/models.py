@@ -1,26 +1,24 @@
 """Name to ModelRef: a folder of weights on disk, checked and identified without loading it."""
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from importlib import import_module, resources
 from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Literal
 
-from pipeline import engines, hashes, weights
-from pipeline.engine import Identity, ModelRef
+from pipeline import engines, hashes, shapes, weights
+from pipeline.engine import Decoding, Identity, ModelRef
 from pipeline.errors import ModelError
 
 Task = Literal["translation", "summarization"]
 
 TRUSTED_PARAMETERS = 100_000_000
 """A model without a measurement is trusted to write freely from this size on; a smaller one invents."""
-HASHED = (
-    "config.json", "generation_config.json", "vocab.json", "*.spm", "*.safetensors", "model.safetensors.index.json",
-)  # fmt: skip
-"""What a model's words depend on, besides the engine's own files."""
+REPRODUCIBLE = ("int8", "float32", "none")
+"""Number types in which words do not depend on batches and neighbours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,31 +45,41 @@ def bundled() -> list[Bundled]:
 
 
 def find(
-    name: str, *, task: Task, engine: str = "ctranslate2", compute: str = "", threads: int = 0
+    name: str, *, task: Task, engine: str = "auto", device: str = "cpu", compute: str = "", threads: int = 0
 ) -> ModelRef:
     """The model called ``name``: ``auto`` (the bundled one of the task), a bundled name, or a folder.
 
-    ``compute`` is the type of number it computes with, ``int8`` or ``float32``; "" is the engine's usual one.
-    A bare name means the bundled model where there is one; write ``./name`` for a folder of that name.
-    Nothing heavy is imported and no network is used; the weights are read once, to hash them. Raises
-    ModelError, saying what to do, if there is no such model or its folder cannot be used.
+    ``engine`` ``auto`` is ctranslate2 where it is installed, else marian. ``compute`` is the type of number it computes
+    with on ``device``; "" is the engine's usual one. A bare name means the bundled model where there is one; write
+    ``./name`` for a folder of that name. Nothing heavy is imported and no network is used; the weights are read once,
+    to hash them. Raises ModelError, saying what to do, if there is no such model or its folder cannot be used.
     """
+    engine = _which(engine)
     module = _engine(engine)
     folder = _folder(name, task)
     said = _read_measured(folder)
     if said.get("task", task) != task:
         raise ModelError(f"{folder} is a model for {said['task']}, not for {task}; name another one")
-    _check_files(folder, module)
+    files, packages = _files(folder, module, task)
     parameters = weights.check(folder) if module.WEIGHTS else 0
-    kind = _compute(engine, module, compute)
+    kind = _compute(engine, module, device, compute)
     return ModelRef(
-        identity=Identity(_backend(engine, module), _model_name(folder), _digest(folder, module), kind),
+        identity=Identity(_backend(engine, [*module.PACKAGES, *packages]), _model_name(folder), _digest(files), kind),
         folder=folder,
         engine=engine,
+        task=task,
         measured=said.get("measured", "not measured"),
         trusted=said.get("trusted", parameters >= TRUSTED_PARAMETERS),
+        reproducible=kind.split()[-1] in REPRODUCIBLE,
+        search=shapes.search(folder, shapes.shape_of(folder)[0]) if module.WEIGHTS else Decoding(),
         threads=threads,
     )
+
+
+def _which(engine: str) -> str:
+    if engine != "auto":
+        return engine
+    return "ctranslate2" if find_spec("ctranslate2") else "marian"
 
 
 def _engine(name: str) -> ModuleType:
@@ -80,13 +88,17 @@ def _engine(name: str) -> ModuleType:
     return import_module(f"pipeline.engines.{name}")
 
 
-def _compute(engine: str, module: ModuleType, number: str) -> str:
+def _compute(engine: str, module: ModuleType, device: str, number: str) -> str:
     known: tuple[str, ...] = module.COMPUTES
-    for kind in known:
+    on_device = [kind for kind in known if kind.split()[0] in (device, "none")]
+    if not on_device:
+        devices = ", ".join(dict.fromkeys(kind.split()[0] for kind in known))
+        raise ModelError(f"The engine {engine!r} has no device {device!r}; it has {devices}")
+    for kind in on_device:
         if not number or kind.split()[-1] == number:
             return kind
-    types = ", ".join(kind.split()[-1] for kind in known)
-    raise ModelError(f"The engine {engine!r} cannot compute in {number!r}; it can in {types}")
+    types = ", ".join(kind.split()[-1] for kind in on_device)
+    raise ModelError(f"The engine {engine!r} cannot compute in {number!r} on {device}; it can in {types}")
 
 
 def _folder(name: str, task: Task) -> Path:
@@ -104,41 +116,45 @@ def _folder(name: str, task: Task) -> Path:
     if folder.is_file():
         raise ModelError(f"{name} is a file; name the folder that holds config.json and the weights")
     raise ModelError(
-        f"There is no model {name!r}: give a folder with a Hugging Face Marian model, 'auto', "
+        f"There is no model {name!r}: give a folder with a Hugging Face model, 'auto', "
         f"or the name of a bundled one ({names})"
     )
 
 
-def _check_files(folder: Path, module: ModuleType) -> None:
-    """Raise ModelError unless the files are there and the model is one that the engines can run."""
-    missing = [file for file in module.FILES if not (folder / file).is_file()]
+def _files(folder: Path, module: ModuleType, task: Task) -> tuple[list[Path], list[str]]:
+    """What a model's words depend on, and the package that reads its vocabulary.
+
+    Raises ModelError unless the files are there and the model is of a shape that can do the task.
+    """
+    missing = [name for name in module.FILES if not (folder / name).is_file()]
     if missing:
         raise ModelError(f"{folder} lacks {', '.join(missing)}; copy the whole model folder again")
-    for file in _hashed(folder, module):
+    files = [folder / name for name in module.FILES]
+    packages = []
+    if module.WEIGHTS:
+        kind, shape = shapes.shape_of(folder)
+        if task not in shape.tasks:
+            raise ModelError(f"{folder} holds a model of type {kind!r}, which is for {shape.tasks[0]}, not for {task}")
+        vocabulary = shapes.vocabulary_files(folder, shape)
+        own = [name for name in ("config.json", "generation_config.json") if (folder / name).is_file()]
+        files += [*(folder / name for name in (*own, *vocabulary)), *weights.files(folder)]
+        packages = ["sentencepiece" if vocabulary[-1].endswith((".spm", ".model")) else "tokenizers"]
+    for file in files:
         weights.refuse_pointer(file)
-    if "config.json" not in module.FILES:
-        return
-    kind = _read_object(folder / "config.json").get("model_type")
-    if kind != "marian":
-        raise ModelError(f"{folder} holds a model of type {kind!r}; only 'marian' (MarianMTModel) can be run")
+    return files, packages
 
 
-def _hashed(folder: Path, module: ModuleType) -> list[Path]:
-    files = {file for pattern in (*HASHED, *module.FILES) for file in folder.glob(pattern)}
-    return sorted(files)
-
-
-def _digest(folder: Path, module: ModuleType) -> str:
+def _digest(files: list[Path]) -> str:
     try:
-        return hashes.digest(_hashed(folder, module))
+        return hashes.digest(files)
     except OSError as error:
-        raise ModelError(f"{folder} cannot be read: {error}") from error
+        raise ModelError(f"{error.filename} cannot be read: {error}") from error
 
 
-def _backend(engine: str, module: ModuleType) -> str:
+def _backend(engine: str, packages: list[str]) -> str:
     """``ctranslate2 4.8.5, sentencepiece 0.2.3``, without importing either."""
     try:
-        return ", ".join(f"{package} {version(package)}" for package in module.PACKAGES) or engine
+        return ", ".join(f"{package} {version(package)}" for package in packages) or engine
     except PackageNotFoundError as error:
         raise ModelError(f"The engine {engine!r} needs {error.name}: pip install {error.name}") from error
 
@@ -153,14 +169,4 @@ def _model_name(folder: Path) -> str:
 
 def _read_measured(folder: Path) -> dict[str, Any]:
     card = folder / "measured.json"
-    return _read_object(card) if card.exists() else {}
-
-
-def _read_object(file: Path) -> dict[str, Any]:
-    try:
-        plain = json.loads(file.read_text("utf-8"))
-    except (OSError, ValueError) as error:
-        raise ModelError(f"{file} cannot be read: {error}") from error
-    if not isinstance(plain, dict):
-        raise ModelError(f"{file} is not a JSON object")
-    return plain
+    return shapes.read_object(card) if card.exists() else {}

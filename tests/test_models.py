@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import models
+from pipeline.engine import Decoding
 from pipeline.errors import ModelError
 from tests.tiny import marian_folder
 
@@ -118,10 +119,48 @@ def test_missing_weights_are_named(model: Path) -> None:
         find(model)
 
 
-def test_pickled_weights_are_not_read_and_the_command_to_convert_them_is_given(model: Path) -> None:
-    (model / "model.safetensors").rename(model / "pytorch_model.bin")
-    with pytest.raises(ModelError, match=r"pickle.*save_pretrained"):
+def test_weights_in_an_old_file_are_those_of_a_new_one(model: Path) -> None:
+    import torch
+    from transformers import MarianMTModel
+
+    torch.save(MarianMTModel.from_pretrained(model).state_dict(), model / "pytorch_model.bin")
+    before = find(model)
+    (model / "model.safetensors").unlink()
+    assert find(model).identity.weights != before.identity.weights
+    texts = ["Die Katze sitzt auf dem Dach.", "Das ist ein guter Tag"]
+    assert sorted(find(model).load().generate(texts, Decoding())) == sorted(before.load().generate(texts, Decoding()))
+
+
+@pytest.mark.parametrize("engine", ["ctranslate2", "marian"])
+def test_a_bin_file_with_something_else_in_it_is_refused_and_nothing_in_it_runs(model: Path, engine: str) -> None:
+    import pickle
+
+    (model / "model.safetensors").unlink()
+    file = model / "pytorch_model.bin"
+    file.write_text("<html>Not found</html>")
+    with pytest.raises(ModelError, match=r"holds no PyTorch weights"):
         find(model)
+    file.write_bytes(pickle.dumps({"weight": Trap()}, protocol=2))
+    with pytest.raises(ModelError, match=r"tiny.*cannot be") as raised:
+        models.find(str(model), task="translation", engine=engine).load()
+    assert "\n" not in str(raised.value)
+    assert not Path("sprung").exists()
+
+
+class Trap:
+    """Makes a file where it is unpickled."""
+
+    def __reduce__(self) -> tuple[object, tuple[str]]:
+        return os.mkdir, ("sprung",)
+
+
+@pytest.mark.parametrize("engine", ["ctranslate2", "marian"])
+def test_weights_of_another_model_are_refused(model: Path, engine: str) -> None:
+    config = json.loads((model / "config.json").read_text())
+    (model / "config.json").write_text(json.dumps(config | {"d_model": 64, "encoder_layers": 2}))
+    with pytest.raises(ModelError, match="do not belong together") as raised:
+        models.find(str(model), task="translation", engine=engine).load()
+    assert "\n" not in str(raised.value)
 
 
 @pytest.mark.parametrize("name", ["model.safetensors", "source.spm"])
@@ -141,7 +180,10 @@ def test_weights_cut_short_or_of_another_kind_are_noticed(model: Path) -> None:
         find(model)
 
 
-@pytest.mark.parametrize(("text", "message"), [('{"model_type": "bart"}', "'bart'"), ("{", "cannot be read")])
+@pytest.mark.parametrize(("text", "message"), [
+    ('{"model_type": "bart"}', "for summarization, not for translation"), ('{"model_type": "bert"}', "'bert'"),
+    ("{", "cannot be read"),
+])
 def test_a_model_that_cannot_be_run_is_refused(model: Path, text: str, message: str) -> None:
     (model / "config.json").write_text(text)
     with pytest.raises(ModelError, match=message):

@@ -35,7 +35,7 @@ def doctor(as_json: bool) -> None:
     named: dict[Task, str] = {"translation": settings.translator, "summarization": settings.summarizer}
     for task, name in named.items():
         try:
-            ref = find(name, task=task, engine=settings.engine, compute=settings.compute)
+            ref = find(name, task=task, engine=settings.engine, device=settings.device, compute=settings.compute)
             found[task] = f"{ref.identity.model}, {ref.identity.backend} {ref.identity.compute}: {ref.measured}"
             found[f"{task} folder"] = str(ref.folder)
         except PipelineError as error:

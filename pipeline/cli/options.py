@@ -59,8 +59,13 @@ caching = together(
 )
 
 model_running = together(
-    click.option("--engine", metavar="NAME", help="What runs the models: ctranslate2 (fast) or marian (torch)."),
-    click.option("--compute", metavar="TYPE", help="Numbers to compute with: int8 or float32."),
+    click.option("--engine", metavar="NAME", help="What runs the models: auto, ctranslate2 (fast) or marian (torch)."),
+    click.option("--device", metavar="NAME", help="Where they run: cpu, cuda, or mps (marian only).  [default: cpu]"),
+    click.option(
+        "--compute",
+        metavar="TYPE",
+        help="Numbers to compute with: int8 or float32; bfloat16 and float16 are not reproducible.",
+    ),
     click.option(
         "--threads", type=click.IntRange(min=0), help="CPU threads; 0 is one a core. Never changes the words."
     ),
@@ -127,7 +132,8 @@ class Asked:
     def summarize(self) -> Summarize:
         """The stage as asked for; unless asked, a model too small to be trusted only chooses sentences."""
         ref = self.model("summarization")
-        return Summarize(ref, self.settings.sentences, self.settings.words, faithful=self.only_chooses(ref))
+        s = self.settings
+        return Summarize(ref, s.sentences, s.words, faithful=self.only_chooses(ref))
 
     def only_chooses(self, summarizer: ModelRef) -> bool:
         """Whether summaries consist of sentences of the article alone."""
@@ -137,7 +143,7 @@ class Asked:
         """The model for a task: the one called ``name``, or that of the settings."""
         settled = self.settings.translator if task == "translation" else self.settings.summarizer
         s = self.settings
-        return find(name or settled, task=task, engine=s.engine, compute=s.compute, threads=s.threads)
+        return find(name or settled, task=task, engine=s.engine, device=s.device, compute=s.compute, threads=s.threads)
 
     @contextmanager
     def how(self) -> Iterator[How]:

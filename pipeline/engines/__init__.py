@@ -4,8 +4,8 @@ A module offers
 
 * ``PACKAGES``: the distributions whose versions can change its words, main one first;
 * ``COMPUTES``: device kinds with number types, as ``Identity.compute`` says them, the usual one first;
-* ``FILES``: the files a model folder must have for it, weights excepted;
-* ``WEIGHTS``: whether it also needs ``model.safetensors``, whole or in shards;
+* ``FILES``: files of its own that a model folder must have;
+* ``WEIGHTS``: whether it runs Hugging Face folders: weights, ``config.json`` and the vocabulary of their shape;
 * ``load(folder, *, identity, threads) -> Engine``.
 
 Importing such a module imports no backend: ``load`` does. The other modules
@@ -14,10 +14,26 @@ here are what engines share.
 from __future__ import annotations
 
 import pkgutil
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-_SHARED = {"pieces", "settings", "batches", "forks", "conversion", "converted"}
+if TYPE_CHECKING:
+    from pipeline.engine import Engine, ModelRef
+
+_SHARED = {"pieces", "vocabulary", "settings", "batches", "forks", "checkpoint", "selftest", "conversion", "converted"}
 
 
 def names() -> list[str]:
     """The engines there are, in alphabetical order."""
     return sorted(module.name for module in pkgutil.iter_modules(__path__) if module.name not in _SHARED)
+
+
+def load(ref: ModelRef) -> Engine:
+    """The model of ``ref``, loaded by its engine; at its first time on this machine it is also tried out."""
+    module = import_module(f"pipeline.engines.{ref.engine}")
+    engine: Engine = module.load(ref.folder, identity=ref.identity, threads=ref.threads)
+    if module.WEIGHTS and ref.task:
+        from pipeline.engines.selftest import check_once
+
+        check_once(ref, engine)
+    return engine

@@ -1,4 +1,4 @@
-"""The engine for everyday use: CTranslate2 on the CPU, over an ordinary Hugging Face Marian folder."""
+"""The engine for everyday use: CTranslate2 on the CPU, over an ordinary Hugging Face folder."""
 from __future__ import annotations
 
 from collections import deque
@@ -11,16 +11,19 @@ from pipeline.engine import Decoding, Identity, Output
 from pipeline.engines.batches import Batch, available_cores, batches, check, output_limit
 from pipeline.engines.converted import converted
 from pipeline.engines.forks import add, deepest, forks
-from pipeline.engines.pieces import END, Pieces, output
 from pipeline.engines.settings import Settings, read_settings
+from pipeline.engines.vocabulary import Vocabulary, read
 from pipeline.errors import ModelError
 
 if TYPE_CHECKING:
     from ctranslate2 import AsyncTranslationResult, Translator
 
-PACKAGES = ("ctranslate2", "sentencepiece")
-COMPUTES = ("cpu int8", "cpu float32")
-FILES = ("config.json", "vocab.json", "source.spm", "target.spm")
+PACKAGES = ("ctranslate2",)
+COMPUTES = (
+    "cpu int8", "cpu float32", "cpu bfloat16",
+    "cuda int8", "cuda float32", "cuda float16", "cuda bfloat16",
+)  # fmt: skip
+FILES = ()
 WEIGHTS = True
 
 BATCH_TOKENS = 512
@@ -51,18 +54,30 @@ def load(folder: Path, *, identity: Identity, threads: int) -> CTranslate2:
     """Convert ``folder`` unless that was done before, and load it. Raises ModelError if it cannot be run."""
     import ctranslate2
 
-    pieces = Pieces(folder)
+    pieces = read(folder)
     settings = read_settings(folder, pieces)
-    workers = threads or available_cores()
-    number = identity.compute.split()[-1]
+    device, number = identity.compute.split()
+    # A GPU runs one batch at a time.
+    workers = 1 if device == "cuda" else threads or available_cores()
+    _check_device(device, number)
     with converted(folder, conversion_name(identity), number) as place:
         try:
             translator = ctranslate2.Translator(
-                str(place), device="cpu", compute_type=number, inter_threads=workers, intra_threads=1
+                str(place), device=device, compute_type=number, inter_threads=workers, intra_threads=1
             )
         except (RuntimeError, ValueError) as error:
             raise ModelError(f"{place} cannot be loaded: {error}. Delete that folder to have it made again") from error
     return CTranslate2(translator, pieces, settings, workers)
+
+
+def _check_device(device: str, number: str) -> None:
+    """Raise ModelError if this machine cannot compute so."""
+    import ctranslate2
+
+    if device == "cuda" and not ctranslate2.get_cuda_device_count():
+        raise ModelError("There is no CUDA device here, or its driver is missing; use --device cpu")
+    if number not in ctranslate2.get_supported_compute_types(device):
+        raise ModelError(f"This {device} cannot compute in {number} with ctranslate2; use --compute int8 or float32")
 
 
 def padding_class(length: int) -> int:
@@ -78,7 +93,7 @@ def conversion_name(identity: Identity) -> str:
 class CTranslate2:
     """An ``Engine``. One thread works on a batch, so that words do not depend on the number of threads."""
 
-    def __init__(self, translator: Translator, pieces: Pieces, settings: Settings, workers: int) -> None:
+    def __init__(self, translator: Translator, pieces: Vocabulary, settings: Settings, workers: int) -> None:
         self.max_input_tokens = settings.max_input_tokens
         self._translator = translator
         self._pieces = pieces
@@ -112,23 +127,30 @@ class CTranslate2:
         check([source], [len(pieces)], self.max_input_tokens)
         endings = [self._pieces.target(target) for target in targets]
         check(targets, [len(ending) for ending in endings], self._settings.max_output_tokens - 1)
-        found = list(forks([[*ending, END] for ending in endings]))
+        found = list(forks([[*ending, self._pieces.end] for ending in endings]))
         started = {prefix: self._logits(pieces, prefix) for prefix in deepest(found)}
         logits = {prefix: result.result().logits[0] for prefix, result in started.items()}
         scores = [0.0] * len(targets)
         for fork in found:
             depth = len(fork.prefix)
             rows = next(rows for prefix, rows in logits.items() if prefix[:depth] == fork.prefix)
-            row = np.array(rows[depth])
+            row = np.array(rows[len(self._settings.opening) + depth])
             add(scores, fork, {piece: float(row[self._pieces.number(piece)]) for piece in fork.ways})
         return scores
 
     def _logits(self, source: Sequence[str], prefix: Sequence[str]) -> AsyncTranslationResult:
         """Scores of the whole vocabulary after each beginning of ``prefix``, itself included."""
+        given = [*self._settings.opening, *prefix]
         results: list[AsyncTranslationResult] = self._translator.translate_batch(
-            [[*source, END]], [list(prefix)], beam_size=1, min_decoding_length=0, max_decoding_length=len(prefix) + 1,
-            max_input_length=0, return_logits_vocab=True, asynchronous=True,
-        )  # fmt: skip
+            [self._pieces.input(source)],
+            [given],
+            asynchronous=True,
+            beam_size=1,
+            min_decoding_length=0,
+            max_decoding_length=len(given) + 1,
+            max_input_length=0,
+            return_logits_vocab=True,
+        )
         return results[0]
 
     def _rows(self, beams: int) -> int:
@@ -137,15 +159,17 @@ class CTranslate2:
         return max(FEWEST_ROWS, min(MOST_ROWS, SCORES // (row * self._workers)))
 
     def _submit(self, inputs: list[list[str]], batch: Batch, decoding: Decoding) -> list[AsyncTranslationResult]:
+        opening = self._settings.opening
         results: list[AsyncTranslationResult] = self._translator.translate_batch(
-            [[*pieces, END] for pieces in inputs],
+            [self._pieces.input(pieces) for pieces in inputs],
+            [list(opening)] * len(inputs) if opening else None,
             asynchronous=True,
             beam_size=decoding.beams,
             length_penalty=decoding.length_penalty,
             repetition_penalty=decoding.repetition_penalty,
             no_repeat_ngram_size=decoding.no_repeat_ngram,
-            min_decoding_length=decoding.min_output_tokens,
-            max_decoding_length=batch.limit,
+            min_decoding_length=len(opening) + decoding.min_output_tokens if decoding.min_output_tokens else 0,
+            max_decoding_length=len(opening) + batch.limit,
             max_input_length=0,
             suppress_sequences=[list(sequence) for sequence in self._settings.forbidden],
             return_end_token=True,
@@ -154,4 +178,4 @@ class CTranslate2:
 
     def _outputs(self, batch: Batch, results: list[AsyncTranslationResult]) -> Iterator[tuple[int, Output]]:
         for position, result in zip(batch.positions, results, strict=True):
-            yield position, output(self._pieces, result.result().hypotheses[0])
+            yield position, self._pieces.output(result.result().hypotheses[0][len(self._settings.opening) :])

@@ -1,25 +1,29 @@
 """The reference engine: transformers and torch in fp32, what the fast engine's words are held against."""
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from pipeline.engine import Decoding, Identity, Output
 from pipeline.engines.batches import batches, check, output_limit
+from pipeline.engines.checkpoint import load_model
 from pipeline.engines.forks import add, forks
-from pipeline.engines.pieces import END, PADDING, Pieces, output
 from pipeline.engines.settings import Settings, read_settings
+from pipeline.engines.vocabulary import Vocabulary, read
 from pipeline.errors import ModelError
 
 if TYPE_CHECKING:
     from torch import Tensor
-    from transformers import MarianMTModel
+    from transformers import PreTrainedModel
 
-PACKAGES = ("transformers", "torch", "sentencepiece")
-COMPUTES = ("cpu float32",)
-FILES = ("config.json", "vocab.json", "source.spm", "target.spm")
+PACKAGES = ("transformers", "torch")
+COMPUTES = (
+    "cpu float32", "cpu bfloat16", "cpu float16",
+    "cuda float32", "cuda float16", "cuda bfloat16",
+    "mps float32", "mps float16", "mps bfloat16",
+)  # fmt: skip
+FILES = ()
 WEIGHTS = True
 
 BATCH_TOKENS = 1024
@@ -28,33 +32,30 @@ BATCH_ROWS = 16
 
 def load(folder: Path, *, identity: Identity, threads: int) -> Marian:
     """Load ``folder`` without network. ``threads`` holds for all of torch. Raises ModelError if it cannot be run."""
-    os.environ.setdefault("DISABLE_SAFETENSORS_CONVERSION", "1")
     import torch
-    from transformers import MarianMTModel
-    from transformers.utils.logging import disable_progress_bar
 
-    disable_progress_bar()
-    pieces = Pieces(folder)
+    device, number = identity.compute.split()
+    if device != "cpu" and not getattr(torch, device).is_available():
+        raise ModelError(f"There is no {device} device here, or torch was installed without it; use --device cpu")
+    pieces = read(folder)
     settings = read_settings(folder, pieces)
     if threads:
         torch.set_num_threads(threads)
-    try:
-        model = MarianMTModel.from_pretrained(folder, dtype=torch.float32, local_files_only=True, use_safetensors=True)
-    except (OSError, ValueError, RuntimeError, KeyError) as error:
-        raise ModelError(f"{folder} cannot be loaded by transformers: {error}") from error
-    return Marian(model.eval(), pieces, settings)
+    model = load_model(folder, getattr(torch, number))
+    pieces.rows(model.config.vocab_size)
+    return Marian(cast("Any", model).to(device), pieces, settings, device)
 
 
 class Marian:
-    """An ``Engine``. Only inputs of one length share a batch, so that no padding can move a word."""
+    """An ``Engine`` over any shape of model. Only inputs of one length share a batch, so no padding can move a word."""
 
-    def __init__(self, model: MarianMTModel, pieces: Pieces, settings: Settings) -> None:
+    def __init__(self, model: PreTrainedModel, pieces: Vocabulary, settings: Settings, device: str) -> None:
         self.max_input_tokens = settings.max_input_tokens
-        self._model = model
-        # transformers types this method for a class that its own models are not.
-        self._generate: Callable[..., Tensor] = cast("Any", model).generate
+        # transformers types its methods for classes that its own models are not.
+        self._model = cast("Any", model)
         self._pieces = pieces
         self._settings = settings
+        self._device = device
 
     def count_tokens(self, text: str) -> int:
         """See ``Engine``."""
@@ -69,7 +70,7 @@ class Marian:
         for batch in batches(lengths, limits, tokens=BATCH_TOKENS, rows=BATCH_ROWS, alike=int):
             rows = self._run([inputs[position] for position in batch.positions], batch.limit, decoding)
             for position, row in zip(batch.positions, rows, strict=True):
-                yield position, output(self._pieces, row)
+                yield position, self._pieces.output(row)
 
     def rank(self, source: str, targets: Sequence[str]) -> list[float]:
         """See ``Engine``. The source is read once for all targets."""
@@ -79,12 +80,12 @@ class Marian:
         check([source], [len(pieces)], self.max_input_tokens)
         endings = [self._pieces.target(target) for target in targets]
         check(targets, [len(ending) for ending in endings], self._settings.max_output_tokens - 1)
-        start = int(self._model.config.decoder_start_token_id or 0)
+        start = [self._settings.start, *map(self._pieces.number, self._settings.opening)]
         scores = [0.0] * len(targets)
         with torch.inference_mode():
-            encoded = self._model.get_encoder()(self._ids([[*pieces, END]]))
-            for fork in forks([[*ending, END] for ending in endings]):
-                given = torch.tensor([[start, *(self._pieces.number(piece) for piece in fork.prefix)]])
+            encoded = self._model.get_encoder()(self._ids([self._pieces.input(pieces)]))
+            for fork in forks([[*ending, self._pieces.end] for ending in endings]):
+                given = torch.tensor([[*start, *map(self._pieces.number, fork.prefix)]], device=self._device)
                 row = self._model(encoder_outputs=encoded, decoder_input_ids=given).logits[0, -1]
                 add(scores, fork, {piece: float(row[self._pieces.number(piece)]) for piece in fork.ways})
         return scores
@@ -92,14 +93,13 @@ class Marian:
     def _ids(self, rows: list[list[str]]) -> Tensor:
         import torch
 
-        return torch.tensor([[self._pieces.number(piece) for piece in row] for row in rows])
+        return torch.tensor([[self._pieces.number(piece) for piece in row] for row in rows], device=self._device)
 
     def _run(self, inputs: list[list[str]], limit: int, decoding: Decoding) -> list[list[str]]:
         """Generated pieces of each input, the end token with them if it was reached."""
         import torch
         from transformers import GenerationConfig
 
-        config = self._model.config
         search = GenerationConfig(
             do_sample=False,
             # Forbidden pieces share out their probability, as in CTranslate2; without this beams rank otherwise.
@@ -110,21 +110,26 @@ class Marian:
             no_repeat_ngram_size=decoding.no_repeat_ngram,
             repetition_penalty=decoding.repetition_penalty,
             bad_words_ids=[[self._pieces.number(piece) for piece in row] for row in self._settings.forbidden],
-            pad_token_id=self._pieces.number(PADDING),
-            eos_token_id=self._pieces.number(END),
-            decoder_start_token_id=config.decoder_start_token_id,
+            pad_token_id=self._pieces.number(self._pieces.padding),
+            eos_token_id=self._pieces.number(self._pieces.end),
+            decoder_start_token_id=self._settings.start,
         )
         if decoding.beams > 1:
             search.length_penalty = decoding.length_penalty
             # As CTranslate2 ends a search: when as many outputs as beams have ended. The words then agree.
             search.early_stopping = True
-        ids = self._ids([[*pieces, END] for pieces in inputs])
+        ids = self._ids([self._pieces.input(pieces) for pieces in inputs])
+        start = [self._settings.start, *map(self._pieces.number, self._settings.opening)]
+        given = torch.tensor([start] * len(inputs), device=self._device)
         # What a search leaves open would be filled from the model's own settings.
         self._model.generation_config = search
         with torch.inference_mode():
-            rows = self._generate(ids, attention_mask=torch.ones_like(ids), generation_config=search)
-        return [self._written(row) for row in rows[:, 1:].tolist()]
+            rows = self._model.generate(
+                ids, attention_mask=torch.ones_like(ids), decoder_input_ids=given, generation_config=search
+            )
+        return [self._written(row) for row in rows[:, len(start) :].tolist()]
 
     def _written(self, row: list[int]) -> list[str]:
         pieces = [self._pieces.piece(number) for number in row]
-        return pieces[: pieces.index(END) + 1] if END in pieces else pieces
+        end = self._pieces.end
+        return pieces[: pieces.index(end) + 1] if end in pieces else pieces

@@ -4,7 +4,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from pipeline.engine import Output
+from pipeline.engines.vocabulary import Vocabulary
 from pipeline.errors import ModelError
 
 END = "</s>"
@@ -20,13 +20,17 @@ PLAINER = {
 """Punctuation of German print and what stands in for it where a model's vocabulary lacks it."""
 
 
-class Pieces:
+class Pieces(Vocabulary):
     """The two sentencepiece models and the vocabulary of one model folder.
 
     Differs from ``MarianTokenizer`` in three ways, all of them for text that is only text: ``</s>`` and its
     like inside a text are ordinary characters; ``>>code<<`` at the start is a language code only if the
     vocabulary has it; punctuation that would be unknown is replaced by its plainer form (see ``PLAINER``).
     """
+
+    end = END
+    padding = PADDING
+    unknown = UNKNOWN
 
     def __init__(self, folder: Path) -> None:
         from sentencepiece import SentencePieceProcessor
@@ -57,13 +61,18 @@ class Pieces:
         text: str = self._target.decode_pieces(plain)
         return text.replace("▁", " ").strip()
 
-    def number(self, piece: str) -> int:
-        """The vocabulary's id of ``piece``."""
-        return self.ids.get(piece, self.ids[UNKNOWN])
-
     def piece(self, number: int) -> str:
         """The piece with the id ``number``; ``<unk>`` for an id the vocabulary does not name."""
         return self._names.get(number, UNKNOWN)
+
+    def rows(self, size: int) -> list[str]:
+        """See ``Vocabulary``: Marian's vocabulary has exactly the model's rows."""
+        if sorted(self.ids.values()) != list(range(size)) or PADDING not in self.ids:
+            raise ModelError(
+                f"vocab.json names {len(self.ids)} pieces where the model has {size}, or lacks {PADDING}; "
+                "the folder's files do not belong together"
+            )
+        return [self.piece(number) for number in range(size)]
 
     def _language_code(self, text: str) -> tuple[list[str], str]:
         end = text.find("<<")
@@ -80,9 +89,3 @@ class Pieces:
         # A piece that spells a special token is text all the same, never a command to the model.
         return [piece if piece in self.ids and piece not in _SPECIAL else UNKNOWN for piece in pieces]
 
-
-def output(pieces: Pieces, generated: list[str]) -> Output:
-    """What a model wrote, as text: one without an end token was stopped by its limit."""
-    ended = bool(generated) and generated[-1] == END
-    written = generated[:-1] if ended else generated
-    return Output(pieces.text(written), len(written), reached_limit=not ended)

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import ClassVar
 
 from pipeline.engine import Decoding, Engine, ModelRef
@@ -46,7 +46,13 @@ class Summarize:
     words: int = 0
     percent: int = 0
     faithful: bool = True
-    decoding: Decoding = field(default_factory=Decoding)
+    decoding: Decoding = None  # type: ignore[assignment]  # set below
+    """How a free summary is searched for; unless given, as the model's makers do."""
+
+    def __post_init__(self) -> None:
+        """Take over the model's own search, so that it stands in the key."""
+        if self.decoding is None:
+            object.__setattr__(self, "decoding", self.model.search)
 
     def units(self, value: Translation) -> list[tuple[Candidate, ...]]:
         """One unit: the sentences a summary may use."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.engines.pieces import PLAINER, Pieces, output
+from pipeline.engines.pieces import PLAINER, Pieces
 from pipeline.errors import ModelError
 from tests.tiny import LINES
 
@@ -83,10 +83,10 @@ def test_a_language_code_counts_only_if_the_vocabulary_has_it(tiny: Path, tmp_pa
 
 
 def test_generated_pieces_without_an_end_were_stopped(pieces: Pieces) -> None:
-    assert output(pieces, ["▁Ja", "</s>"]).reached_limit is False
-    assert output(pieces, ["▁Ja", "</s>"]).tokens == 1
-    assert output(pieces, ["▁Ja"]).reached_limit is True
-    assert output(pieces, []).text == ""
+    assert pieces.output(["▁Ja", "</s>"]).reached_limit is False
+    assert pieces.output(["▁Ja", "</s>"]).tokens == 1
+    assert pieces.output(["▁Ja"]).reached_limit is True
+    assert pieces.output([]).text == ""
 
 
 def test_a_folder_with_another_vocabulary_is_refused(tiny: Path, tmp_path: Path) -> None:

@@ -19,12 +19,14 @@ def settings(tiny: Path, folder: Path, config: Any, generation: Any = None) -> S
 
 
 def test_bounds_leave_room_for_the_end_and_the_start(tiny: Path, tmp_path: Path) -> None:
-    read = settings(tiny, tmp_path, {"max_position_embeddings": 1024}, {"max_length": 300})
-    assert (read.max_input_tokens, read.max_output_tokens) == (1023, 299)
+    read = settings(tiny, tmp_path, {"max_position_embeddings": 1024})
+    assert (read.max_input_tokens, read.max_output_tokens) == (1023, 1023)
 
 
-def test_an_output_never_outgrows_the_positions(tiny: Path, tmp_path: Path) -> None:
-    assert settings(tiny, tmp_path, {"max_position_embeddings": 512, "max_length": 900}).max_output_tokens == 511
+def test_what_every_output_begins_with_takes_a_position(tiny: Path, tmp_path: Path) -> None:
+    for said in ({"forced_bos_token_id": 7}, {"force_bos_token_to_be_generated": True, "bos_token_id": 7}):
+        read = settings(tiny, tmp_path, {"max_position_embeddings": 512, "decoder_start_token_id": 3} | said)
+        assert (read.max_output_tokens, read.start, len(read.opening)) == (510, 3, 1)
 
 
 def test_padding_unknown_and_bad_words_are_forbidden(tiny: Path, tmp_path: Path) -> None:
