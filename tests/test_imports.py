@@ -17,7 +17,7 @@ ORDER = """
     stage stages
     brief flow
     readers reading writers outputs
-    config models report
+    settings toml_lines config models report
     evaluation
     pipeline
     cli __main__

@@ -9,6 +9,8 @@ import click
 
 from pipeline import __version__
 from pipeline.cli.cache import cache
+from pipeline.cli.completion import PROGRAM, completion
+from pipeline.cli.config import config
 from pipeline.cli.doctor import doctor
 from pipeline.cli.evaluate import evaluate
 from pipeline.cli.run import run
@@ -35,7 +37,7 @@ def group() -> None:
     """
 
 
-for command in (run, translate, summarize, cache, evaluate, doctor):
+for command in (run, translate, summarize, cache, evaluate, config, completion, doctor):
     group.add_command(command)
 
 
@@ -43,7 +45,7 @@ def main() -> None:
     """Entry point of ``pipeline``: every expected error ends as one line on stderr and an exit code."""
     logging.basicConfig(format="pipeline: %(message)s", level=logging.WARNING)
     try:
-        code = group.main(standalone_mode=False)
+        code = group.main(prog_name=PROGRAM, standalone_mode=False)
     except click.ClickException as error:
         error.show()
         code = error.exit_code

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from pipeline import codec
-from pipeline.cli import options
+from pipeline.cli import names, options
 from pipeline.cli.printing import looked_up
 from pipeline.engine import Decoding
+from pipeline.models import Task
 from pipeline.stages.summarize import Summarize
 
 if TYPE_CHECKING:  # the other commands start faster without
@@ -35,14 +37,19 @@ data = click.option(
     "--data", "file", type=click.Path(path_type=Path), required=True, metavar="FILE", help="The test set."
 )
 limit = click.option("--limit", type=click.IntRange(min=0), default=0, help="Use only the first so many; 0 is all.")
-model = click.option(
-    "--model", "name", metavar="NAME", help="auto, a bundled name, a folder.  [default: as in the settings]"
-)
+
+
+def model(task: Task) -> Callable[[Any], Any]:
+    """The option that names another model than the settings do."""
+    return click.option(
+        "--model", "name", metavar="NAME", help="auto, a bundled name, a folder.  [default: as in the settings]",
+        shell_complete=names.models(task),
+    )  # fmt: skip
 
 
 @evaluate.command()
 @data
-@model
+@model("translation")
 @limit
 @options.asking(options.searching, options.model_running, options.caching, options.speaking)
 def translation(asked: options.Asked, file: Path, name: str | None, limit: int) -> None:
@@ -68,9 +75,9 @@ def translation(asked: options.Asked, file: Path, name: str | None, limit: int) 
 
 @evaluate.command()
 @data
-@model
+@model("summarization")
 @limit
-@click.option("--sentences", type=click.IntRange(min=0), help="Length of the summaries.  [default: 3]")
+@options.sentences
 @click.option("--percent", type=click.IntRange(0, 100), default=0, help="Length as a part of the article, instead.")
 @options.choosing
 @click.option("--alone", is_flag=True, help="Let sentences stand without what they lean on, as the simple ways do.")

@@ -8,25 +8,29 @@ import hashlib
 import logging
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from pipeline import config, plugins
 from pipeline.cache import Cache
+from pipeline.cli import names
+from pipeline.cli.names import Completer
 from pipeline.cli.progress import Progress
-from pipeline.config import Settings
+from pipeline.config import Origin
 from pipeline.engine import Decoding, ModelRef
-from pipeline.errors import InputError
+from pipeline.errors import InputError, ModelError
 from pipeline.flow import How
 from pipeline.models import Task, find
 from pipeline.readers.jsonl import Fields
 from pipeline.reading import PACKAGE as READERS
 from pipeline.reading import read_bytes, read_file
+from pipeline.settings import DEFAULT, SECTION, TAKES, Place, Settings, shown
 from pipeline.stages.summarize import Summarize
 from pipeline.stages.translate import Translate
 from pipeline.values import Article, Failure
@@ -45,12 +49,39 @@ def together(*options: Any) -> Callable[[Any], Any]:
     return decorate
 
 
-cache_file = click.option(
-    "--cache",
-    type=click.Path(dir_okay=True, path_type=Path),
-    metavar="FILE",
-    help="File of stored results.  [default: see `pipeline doctor`; PIPELINE_CACHE]",
-)
+class SettingType(click.ParamType):  # type: ignore[type-arg]  # not generic in older versions of click
+    """Takes what the setting takes in the file and in the environment, and completes its names."""
+
+    def __init__(self, setting: str) -> None:
+        self.name = setting
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The value as the setting's type, or a usage error."""
+        try:
+            return TAKES[self.name].read(value)
+        except ValueError as error:
+            self.fail(f"it is {shown(value)} and must be {error}", param, ctx)
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem[str]]:
+        """Its names, or files."""
+        if isinstance(TAKES[self.name], Place):
+            return [CompletionItem(incomplete, type="dir" if self.name == "output" else "file")]
+        return names.fitting(TAKES[self.name].known(), incomplete)
+
+
+def setting(
+    name: str, help: str, *flags: str, metavar: str = "NAME", complete: Completer | None = None
+) -> Callable[[Any], Any]:
+    """The option for a setting, checked as everywhere; the help ends with its default."""
+    default = DEFAULT[name]
+    said = f"{help}  [default: {default}]" if default not in ("", None) else help
+    return click.option(
+        *flags, f"--{name}", name, type=SettingType(name), metavar=metavar, help=said, shell_complete=complete
+    )
+
+
+output_folder = setting("output", "Where briefs go.", "-o", metavar="FOLDER")
+cache_file = setting("cache", "File of stored results.  [default: see `pipeline config`]", metavar="FILE")
 
 caching = together(
     cache_file,
@@ -59,34 +90,36 @@ caching = together(
 )
 
 model_running = together(
-    click.option("--engine", metavar="NAME", help="What runs the models: auto, ctranslate2 (fast) or marian (torch)."),
-    click.option("--device", metavar="NAME", help="Where they run: cpu, cuda, or mps (marian only).  [default: cpu]"),
-    click.option(
-        "--compute",
+    setting("engine", "What runs the models: auto, ctranslate2 (fast) or marian (torch)."),
+    setting("device", "Where they run: cpu, cuda, or mps (marian only)."),
+    setting(
+        "compute",
+        "Numbers to compute with: int8 or float32; bfloat16 and float16 are not reproducible.",
         metavar="TYPE",
-        help="Numbers to compute with: int8 or float32; bfloat16 and float16 are not reproducible.",
+        complete=names.number_types,
     ),
-    click.option(
-        "--threads", type=click.IntRange(min=0), help="CPU threads; 0 is one a core. Never changes the words."
-    ),
+    setting("threads", "CPU threads; 0 is one a core. Never changes the words.", metavar="NUMBER"),
 )
 
-translating = click.option("--translator", metavar="NAME", help="German-English model: auto, a bundled name, a folder.")
-searching = click.option("--beams", type=click.IntRange(min=1), help="Beam size of the translation.  [default: 4]")
+translating = setting(
+    "translator", "German-English model: a bundled name or a folder.", complete=names.models("translation")
+)
+searching = setting("beams", "Beam size of the translation.", metavar="NUMBER")
 
 choosing = click.option(
     "--faithful/--free",
     default=None,
     help="Only sentences of the article, or written by the model.  [default: as the model can be trusted]",
 )
+sentences = setting("sentences", "At most so many sentences; 0 is no limit.", metavar="NUMBER")
 
 summarizing = together(
     choosing,
-    click.option("--summarizer", metavar="NAME", help="English summarizer: auto, a bundled name, a folder."),
-    click.option(
-        "--sentences", type=click.IntRange(min=0), help="At most so many sentences; 0 is no limit.  [default: 3]"
+    setting(
+        "summarizer", "English summarizer: a bundled name or a folder.", complete=names.models("summarization")
     ),
-    click.option("--words", type=click.IntRange(min=0), help="At most so many words; 0 is no limit.  [default: 0]"),
+    sentences,
+    setting("words", "At most so many words; 0 is no limit.", metavar="NUMBER"),
 )
 
 reading = together(
@@ -109,7 +142,7 @@ speaking = together(
     click.option("-v", "--verbose", is_flag=True, help="Say more on stderr."),
 )
 
-sources = click.argument("sources", metavar="FILE...", nargs=-1, required=True)
+sources = click.argument("sources", metavar="FILE...", nargs=-1, required=True, type=click.Path())
 
 
 @dataclass(frozen=True)
@@ -117,6 +150,7 @@ class Asked:
     """What the shared options of one call ask for."""
 
     settings: Settings
+    origins: Mapping[str, Origin] = field(default_factory=dict)
     fields: Fields = field(default_factory=Fields)
     reader: str | None = None
     faithful: bool | None = None
@@ -141,9 +175,27 @@ class Asked:
 
     def model(self, task: Task, name: str | None = None) -> ModelRef:
         """The model for a task: the one called ``name``, or that of the settings."""
-        settled = self.settings.translator if task == "translation" else self.settings.summarizer
+        setting = "translator" if task == "translation" else "summarizer"
         s = self.settings
-        return find(name or settled, task=task, engine=s.engine, device=s.device, compute=s.compute, threads=s.threads)
+        try:
+            return find(
+                name or getattr(s, setting),
+                task=task,
+                engine=s.engine,
+                device=s.device,
+                compute=s.compute,
+                threads=s.threads,
+            )
+        except ModelError as error:
+            raise ModelError(f"{error}{self._blame('' if name else setting, 'compute')}") from error
+
+    def _blame(self, *settings: str) -> str:
+        """Which of ``settings`` come from a file or a variable, which the user may not have in mind."""
+        said = [f"{name} is set by {self.origins[name]}" for name in settings if self._is_afar(name)]
+        return f" ({', '.join(said)})" if said else ""
+
+    def _is_afar(self, setting: str) -> bool:
+        return setting in self.origins and self.origins[setting].kind in ("file", "variable")
 
     @contextmanager
     def how(self) -> Iterator[How]:
@@ -195,7 +247,7 @@ def asking(*groups: Callable[[Any], Any]) -> Callable[[Callable[..., None]], Cal
 
 
 OURS = frozenset(
-    {f.name for f in dataclasses.fields(Settings) if f.name != "file"}
+    set(SECTION)
     | {f.name for f in dataclasses.fields(Asked)}
     | {"verbose", "text_field", "title_field", "id_field", "date_field"}
 )
@@ -205,12 +257,10 @@ OURS = frozenset(
 def _asked(flags: dict[str, Any]) -> Asked:
     level = logging.ERROR if flags.get("quiet") else logging.INFO if flags.get("verbose") else logging.WARNING
     logging.getLogger("pipeline").setLevel(level)
-    names = {f.name for f in dataclasses.fields(Settings)}
-    given = {name: value for name, value in flags.items() if name in names and value is not None}
-    settings = dataclasses.replace(config.load(Path.cwd(), os.environ), **given)
+    gathered = config.gather(Path.cwd(), os.environ, flags)
     fields = Fields(
         **{name: flags[f"{name}_field"] for name in ("text", "title", "id", "date") if f"{name}_field" in flags}
     )
-    names = {f.name for f in dataclasses.fields(Asked)}
-    rest = {name: value for name, value in flags.items() if name in names}
-    return Asked(settings, fields, **rest)
+    asked = {f.name for f in dataclasses.fields(Asked)}
+    rest = {name: value for name, value in flags.items() if name in asked}
+    return Asked(gathered.settings, gathered.origins, fields, **rest)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from pipeline.cli import options
@@ -18,9 +16,7 @@ from pipeline.writers import markdown
 
 @click.command()
 @options.sources
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), metavar="FOLDER", help="Where briefs go.  [default: outputs]"
-)
+@options.output_folder
 @options.asking(
     options.translating,
     options.searching,

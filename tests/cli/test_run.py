@@ -137,6 +137,7 @@ def test_a_file_that_cannot_be_read_ends_in_one_line(
         ["run"],
         ["run", "a.txt", "--beams", "0"],
         ["run", "a.txt", "--reader", "no-such"],
+        ["run", "a.txt", "--engine", "no-such"],
         ["run", "a.txt", "--sentences", "x"],
         ["frobnicate"],
         ["run", "--nope"],
@@ -152,7 +153,7 @@ def test_wrong_usage_is_exit_code_2(pipeline: Pipeline, arguments: list[str]) ->
     "arguments",
     [
         ["--translator", "no-such"],
-        ["--engine", "no-such"],
+        ["--compute", "no-such"],
         ["--summarizer", "de-en-news-tiny"],
     ],
 )

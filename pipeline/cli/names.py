@@ -1,0 +1,41 @@
+"""Names that the shell completes after an option: models, types of number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from importlib import import_module
+from typing import Any
+
+import click
+from click.shell_completion import CompletionItem
+
+from pipeline import engines
+from pipeline.models import Task, bundled
+
+Completer = Callable[[click.Context, click.Parameter, str], list[Any]]
+
+
+def fitting(known: Iterable[str], incomplete: str) -> list[CompletionItem[str]]:
+    """Those of ``known`` that begin with ``incomplete``."""
+    return [CompletionItem(name) for name in known if name.startswith(incomplete)]
+
+
+def models(task: Task) -> Completer:
+    """Completes ``auto``, the bundled models of a task, and folders."""
+
+    def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+        known = [model.name for model in bundled() if model.task == task]
+        # Folders first: in bash they then only stand in where no name fits.
+        return [CompletionItem(incomplete, type="dir"), *fitting(["auto", *known], incomplete)]
+
+    return complete
+
+
+def number_types(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+    """Completes the types of number that an engine computes with."""
+    kinds = {kind.split()[-1]: None for name in engines.names() for kind in _engine(name).COMPUTES}
+    return fitting(kinds, incomplete)
+
+
+def _engine(name: str) -> Any:
+    return import_module(f"{engines.__name__}.{name}")

@@ -1,0 +1,184 @@
+"""What can be set: for each setting its section, its default and the values it takes, whoever gives them."""
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, Protocol
+
+from pipeline import engines
+from pipeline.folders import user_cache_folder
+
+
+class Takes(Protocol):
+    """The values a setting takes."""
+
+    def read(self, given: object) -> Any:
+        """``given``, text or what TOML made of it, as the setting's type. Raises ValueError, saying what it must be."""
+
+    def known(self) -> Sequence[str]:
+        """The names it takes, if they can be listed."""
+
+    def beside(self, value: Any, folder: Path) -> Any:
+        """What ``value`` means in a file in ``folder``."""
+
+
+class _Plain:
+    """Values that cannot be listed, and mean the same wherever they stand."""
+
+    __slots__ = ()
+
+    def known(self) -> Sequence[str]:
+        """None: there are too many."""
+        return ()
+
+    def beside(self, value: Any, folder: Path) -> Any:
+        """The same."""
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Number(_Plain):
+    """A whole number between two bounds, both included; it may come as text."""
+
+    least: int
+    most: int | None = None
+
+    def read(self, given: object) -> int:
+        """The number."""
+        if isinstance(given, str) and re.fullmatch(r"[+-]?[0-9]{1,18}", given):
+            given = int(given)
+        if isinstance(given, bool) or not isinstance(given, int) or not self._allows(given):
+            span = f", {self.least} or more" if self.most is None else f" from {self.least} to {self.most}"
+            raise ValueError(f"a whole number{span}")
+        return given
+
+    def _allows(self, number: int) -> bool:
+        return self.least <= number and (self.most is None or number <= self.most)
+
+
+@dataclass(frozen=True, slots=True)
+class Text(_Plain):
+    """Any text that is not blank."""
+
+    def read(self, given: object) -> str:
+        """The text as it is."""
+        if not isinstance(given, str) or not given.strip() or "\0" in given:
+            raise ValueError("text that is not blank")
+        return given
+
+
+@dataclass(frozen=True, slots=True)
+class Model(Text):
+    """The name of a model or a folder."""
+
+    def beside(self, value: str, folder: Path) -> str:
+        """A folder that begins with a dot, or that there is, is beside the file; a bare name is a name."""
+        beside = folder / value
+        is_folder = value.startswith(("./", "../")) or ("/" in value and beside.is_dir())
+        return str(beside) if is_folder else value
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf(_Plain):
+    """One of some names, which are asked for when they are needed."""
+
+    names: Callable[[], Sequence[str]]
+
+    def read(self, given: object) -> str:
+        """The name."""
+        names = self.known()
+        if given not in names:
+            near = nearest(given, names)
+            raise ValueError(" or ".join(names) + (f"; did you mean '{near}'?" if near else ""))
+        return str(given)
+
+    def known(self) -> Sequence[str]:
+        """The names."""
+        return tuple(self.names())
+
+
+@dataclass(frozen=True, slots=True)
+class Place(_Plain):
+    """A file or a folder, which need not exist; ``~`` is the home folder."""
+
+    def read(self, given: object) -> Path:
+        """The path."""
+        text = str(given) if isinstance(given, Path) else given
+        if not isinstance(text, str) or not text.strip() or "\0" in text:
+            raise ValueError("the name of a file or folder")
+        try:
+            return Path(text).expanduser()
+        except RuntimeError:
+            raise ValueError("the name of a file or folder, and no user of this computer has that name") from None
+
+    def beside(self, value: Path, folder: Path) -> Path:
+        """Relative to the file's folder."""
+        return folder / value
+
+
+def setting(section: str, takes: Takes, default: object) -> Any:
+    """A field of ``Settings`` that stands in ``section`` of the file."""
+    return field(default=default, metadata={"section": section, "takes": takes})
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a run is asked to do; every ``setting`` is a key of ``pipeline.toml`` and a ``PIPELINE_`` variable."""
+
+    translator: str = setting("models", Model(), "auto")
+    summarizer: str = setting("models", Model(), "auto")
+    beams: int = setting("decoding", Number(1, 100), 4)
+    sentences: int = setting("summary", Number(0), 3)
+    words: int = setting("summary", Number(0), 0)
+    output: Path = setting("paths", Place(), Path("outputs"))
+    cache: Path | None = setting("paths", Place(), None)
+    """The file of stored results; None for the one beside ``file``, or else the user's own."""
+    threads: int = setting("run", Number(0, 1024), 0)
+    engine: str = setting("run", OneOf(lambda: ("auto", *engines.names())), "auto")
+    device: str = setting("run", OneOf(lambda: ("cpu", "cuda", "mps")), "cpu")
+    compute: str = setting("run", Text(), "")
+    """Type of number to compute with; empty for the engine's usual one."""
+    file: Path | None = None
+    """The ``pipeline.toml`` that was read."""
+
+    def cache_file(self) -> Path:
+        """Where results are stored: as set, beside a ``pipeline.toml``, or in the user's cache folder."""
+        if self.cache is not None:
+            return self.cache
+        if self.file is not None:
+            return self.file.parent / "outputs" / "cache.sqlite"
+        return user_cache_folder() / "results.sqlite"
+
+
+_FIELDS = {each.name: each for each in dataclasses.fields(Settings) if "takes" in each.metadata}
+
+SECTION = {name: str(each.metadata["section"]) for name, each in _FIELDS.items()}
+"""The section of the file that each setting stands in, in the order of the fields."""
+
+TAKES: dict[str, Takes] = {name: each.metadata["takes"] for name, each in _FIELDS.items()}
+"""The values that each setting takes."""
+
+DEFAULT: dict[str, Any] = {name: each.default for name, each in _FIELDS.items()}
+"""What each setting is if nobody says anything."""
+
+
+def keys(section: str) -> list[str]:
+    """The settings of a section."""
+    return [name for name, place in SECTION.items() if place == section]
+
+
+def shown(given: object) -> str:
+    """A value that was given, for a message: as TOML or JSON would write it, shortened."""
+    text = json.dumps(given, ensure_ascii=False, default=str)
+    return text if len(text) <= 60 else f"{text[:59]}…"
+
+
+def nearest(name: object, known: Sequence[str]) -> str | None:
+    """The one of ``known`` that was most likely meant; None if none is near."""
+    near = get_close_matches(str(name).lower(), known, n=1, cutoff=0.6)
+    return near[0] if near else None
