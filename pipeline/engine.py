@@ -85,6 +85,8 @@ class ModelRef:
     """Name of the module in ``engines/``."""
     task: str = field(default="", metadata=HOW)
     """``translation`` or ``summarization``."""
+    revision: str = field(default="", metadata=HOW)
+    """The commit it was published under on the hub; "" if it does not come from there."""
     measured: str = field(default="not measured", metadata=HOW)
     """How good it is measured to be, in one line for people."""
     trusted: bool = field(default=True, metadata=HOW)

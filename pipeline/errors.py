@@ -3,6 +3,7 @@
     PipelineError
         InputError      a file, a line or an option cannot be used as it is
         ModelError      a model folder is missing, incomplete or does not do what it should
+            HubError    a model cannot be had from the hub, now or at all
         CacheError      the store of results cannot be used and the run cannot go on without it
         OutputError     a result cannot be written where it was asked for
 """
@@ -19,6 +20,10 @@ class InputError(PipelineError):
 
 class ModelError(PipelineError):
     """A model cannot be found, loaded or trusted."""
+
+
+class HubError(ModelError):
+    """A model cannot be downloaded: no such name, no leave, no network, no space, or other bytes than listed."""
 
 
 class CacheError(PipelineError):

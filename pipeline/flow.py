@@ -166,4 +166,4 @@ def maker(task: str, model: ModelRef) -> Maker:
     """What a brief says about a model that took part."""
     identity = model.identity
     how = f"{identity.backend}, {identity.compute}" + ("" if model.reproducible else " (not reproducible)")
-    return Maker(task, identity.model, how, identity.weights, model.measured, model.trusted)
+    return Maker(task, identity.model, how, identity.weights, model.measured, model.trusted, model.revision)

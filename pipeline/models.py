@@ -1,6 +1,7 @@
 """Name to ModelRef: a folder of weights on disk, checked and identified without loading it."""
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from importlib import import_module, resources
 from importlib.metadata import PackageNotFoundError, version
@@ -12,6 +13,10 @@ from typing import Any, Literal
 from pipeline import engines, hashes, shapes, weights
 from pipeline.engine import Decoding, Identity, ModelRef
 from pipeline.errors import ModelError
+from pipeline.hub import names, store
+from pipeline.hub.pull import Reach, pull
+
+log = logging.getLogger(__name__)
 
 Task = Literal["translation", "summarization"]
 
@@ -19,6 +24,10 @@ TRUSTED_PARAMETERS = 100_000_000
 """A model without a measurement is trusted to write freely from this size on; a smaller one invents."""
 REPRODUCIBLE = ("int8", "float32", "none")
 """Number types in which words do not depend on batches and neighbours."""
+
+
+ANYWHERE = Reach()
+"""The hub too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +54,27 @@ def bundled() -> list[Bundled]:
 
 
 def find(
-    name: str, *, task: Task, engine: str = "auto", device: str = "cpu", compute: str = "", threads: int = 0
+    name: str,
+    *,
+    task: Task,
+    engine: str = "auto",
+    device: str = "cpu",
+    compute: str = "",
+    threads: int = 0,
+    reach: Reach = ANYWHERE,
 ) -> ModelRef:
-    """The model called ``name``: ``auto`` (the bundled one of the task), a bundled name, or a folder.
+    """The model called ``name``: a folder, a bundled name, or ``owner/model`` or ``owner/model@commit`` on the hub.
 
-    ``engine`` ``auto`` is ctranslate2 where it is installed, else marian. ``compute`` is the type of number it computes
-    with on ``device``; "" is the engine's usual one. A bare name means the bundled model where there is one; write
-    ``./name`` for a folder of that name. Nothing heavy is imported and no network is used; the weights are read once,
-    to hash them. Raises ModelError, saying what to do, if there is no such model or its folder cannot be used.
+    ``auto`` is the model recommended for the task if it is on disk, else the bundled one; nothing is downloaded for it.
+    A model of the hub that is not on disk is downloaded, unless ``reach`` or ``HF_HUB_OFFLINE`` forbids it; one
+    that is on disk costs no request. ``engine`` ``auto`` is ctranslate2 where it is installed, else marian.
+    ``compute`` is the type of number it computes with on ``device``; "" is the engine's usual one. Nothing heavy is
+    imported; the weights are read once, to hash them. Raises ModelError, saying what to do, if there is no such model
+    or its folder cannot be used.
     """
     engine = _which(engine)
     module = _engine(engine)
-    folder = _folder(name, task)
+    folder = _folder(name, task, module, reach)
     said = _read_measured(folder)
     if said.get("task", task) != task:
         raise ModelError(f"{folder} is a model for {said['task']}, not for {task}; name another one")
@@ -68,6 +86,7 @@ def find(
         folder=folder,
         engine=engine,
         task=task,
+        revision=_revision(folder),
         measured=said.get("measured", "not measured"),
         trusted=said.get("trusted", parameters >= TRUSTED_PARAMETERS),
         reproducible=kind.split()[-1] in REPRODUCIBLE,
@@ -80,6 +99,32 @@ def _which(engine: str) -> str:
     if engine != "auto":
         return engine
     return "ctranslate2" if find_spec("ctranslate2") else "marian"
+
+
+def folder_of(name: str) -> Path:
+    """The folder of the model called ``name`` on this disk, for whatever task. Raises ModelError if there is none."""
+    folder = _on_disk(name)
+    if folder is None:
+        raise ModelError(f"There is no model {name!r} on this disk; pipeline models ls shows those there are")
+    return folder
+
+
+def _on_disk(name: str) -> Path | None:
+    """A folder, a bundled model, or one that is whole in the hub's cache."""
+    folder = Path(name).expanduser()
+    if folder.is_dir():
+        return folder.resolve()
+    for model in bundled():
+        if name == model.name:
+            return model.folder
+    called = names.parse(name)
+    found = store.local(called) if called is not None else None
+    return found.folder if found is not None and not found.lacking() else None
+
+
+def is_bundled(model: ModelRef) -> bool:
+    """Whether it came with this installation."""
+    return any(known.folder == model.folder for known in bundled())
 
 
 def _engine(name: str) -> ModuleType:
@@ -101,24 +146,52 @@ def _compute(engine: str, module: ModuleType, device: str, number: str) -> str:
     raise ModelError(f"The engine {engine!r} cannot compute in {number!r} on {device}; it can in {types}")
 
 
-def _folder(name: str, task: Task) -> Path:
-    """The folder that ``name`` means."""
+def _folder(name: str, task: Task, module: ModuleType, reach: Reach) -> Path:
+    """The folder that ``name`` means: a folder, a bundled model, one in the hub's cache, or one on the hub."""
+    if name == "auto":
+        return _auto(task, module)
+    called = names.parse(name)
+    best = names.recommended(name=called.repo) if called is not None else None
+    if best is not None and best.task != task and not Path(name).is_dir():
+        raise ModelError(f"{called} is a model for {best.task}, not for {task}; name another one")
+    found = _on_disk(name)
+    if found is not None:
+        return found
+    if Path(name).expanduser().is_file():
+        raise ModelError(f"{name} is a file; name the folder that holds config.json and the weights")
+    if called is None:
+        raise ModelError(
+            f"There is no model {name!r}: give a folder with a Hugging Face model, 'auto', the name of a "
+            f"bundled one ({_listed(bundled())}), or owner/model on the hub"
+        )
+    return pull(called, lambda folder: check_shape(folder, task), reach).folder
+
+
+def _auto(task: Task, module: ModuleType) -> Path:
+    """The folder of the recommended model if it is on disk and can be run, else of the bundled one."""
+    best = names.recommended(task=task)
+    found = store.local(names.Name(best.name)) if best is not None else None
+    if found is not None:
+        if lacking := found.lacking():
+            # Another program may have wanted no more of it; what this one installed should be whole.
+            level = logging.WARNING if found.record is not None else logging.INFO
+            log.log(level, "%s lacks %s (pipeline models pull mends it)", found.repo.name, ", ".join(lacking))
+        else:
+            try:
+                _files(found.folder, module, task)
+                weights.check(found.folder)
+                return found.folder
+            except ModelError as error:
+                log.warning("%s is on disk and cannot be used: %s", found.repo.name, error)
     known = bundled()
     for model in known:
-        if name == model.name or (name == "auto" and model.task == task):
+        if model.task == task:
             return model.folder
-    names = ", ".join(model.name for model in known) or "none in this installation"
-    if name == "auto":
-        raise ModelError(f"No model for {task} is bundled; name the folder of one (bundled: {names})")
-    folder = Path(name).expanduser()
-    if folder.is_dir():
-        return folder.resolve()
-    if folder.is_file():
-        raise ModelError(f"{name} is a file; name the folder that holds config.json and the weights")
-    raise ModelError(
-        f"There is no model {name!r}: give a folder with a Hugging Face model, 'auto', "
-        f"or the name of a bundled one ({names})"
-    )
+    raise ModelError(f"No model for {task} is bundled; name the folder of one (bundled: {_listed(known)})")
+
+
+def _listed(known: list[Bundled]) -> str:
+    return ", ".join(model.name for model in known) or "none in this installation"
 
 
 def _files(folder: Path, module: ModuleType, task: Task) -> tuple[list[Path], list[str]]:
@@ -132,9 +205,8 @@ def _files(folder: Path, module: ModuleType, task: Task) -> tuple[list[Path], li
     files = [folder / name for name in module.FILES]
     packages = []
     if module.WEIGHTS:
-        kind, shape = shapes.shape_of(folder)
-        if task not in shape.tasks:
-            raise ModelError(f"{folder} holds a model of type {kind!r}, which is for {shape.tasks[0]}, not for {task}")
+        check_shape(folder, task)
+        _, shape = shapes.shape_of(folder)
         vocabulary = shapes.vocabulary_files(folder, shape)
         own = [name for name in ("config.json", "generation_config.json") if (folder / name).is_file()]
         files += [*(folder / name for name in (*own, *vocabulary)), *weights.files(folder)]
@@ -142,6 +214,18 @@ def _files(folder: Path, module: ModuleType, task: Task) -> tuple[list[Path], li
     for file in files:
         weights.refuse_pointer(file)
     return files, packages
+
+
+def check_kind(folder: Path) -> None:
+    """Raise ModelError unless ``config.json`` is of a model that the engines can run for some task."""
+    shapes.shape_of(folder)
+
+
+def check_shape(folder: Path, task: Task) -> None:
+    """Raise ModelError unless ``config.json`` is of a model that the engines can run for the task."""
+    kind, shape = shapes.shape_of(folder)
+    if task not in shape.tasks:
+        raise ModelError(f"{folder} holds a model of type {kind!r}, which is for {shape.tasks[0]}, not for {task}")
 
 
 def _digest(files: list[Path]) -> str:
@@ -167,6 +251,14 @@ def _model_name(folder: Path) -> str:
     return folder.name
 
 
+def _revision(folder: Path) -> str:
+    """The commit, where the folder is a snapshot in Hugging Face's cache; else ""."""
+    return folder.name if folder.parent.name == "snapshots" and store.is_commit(folder.name) else ""
+
+
 def _read_measured(folder: Path) -> dict[str, Any]:
     card = folder / "measured.json"
-    return shapes.read_object(card) if card.exists() else {}
+    if card.exists():
+        return shapes.read_object(card)
+    best = names.recommended(name=_model_name(folder))
+    return best.said() if best is not None else {}

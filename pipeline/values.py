@@ -166,6 +166,8 @@ class Maker:
     measured: str
     trusted: bool = True
     """Whether it is good enough for its words to be printed without a colleague's look."""
+    revision: str = ""
+    """The commit it was published under on the hub; "" if it does not come from there."""
 
 
 @dataclass(frozen=True, slots=True)

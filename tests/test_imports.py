@@ -17,14 +17,15 @@ ORDER = """
     stage stages
     brief flow
     readers reading writers outputs
-    settings toml_lines config models report
+    settings toml_lines config hub models report
     evaluation
     pipeline
     cli __main__
 """.split()
 """The modules and rooms of the house: each imports only from its own room and from what stands before it."""
 
-HEAVY = {"torch", "transformers", "ctranslate2", "sentencepiece", "huggingface_hub", "tokenizers", "safetensors"}
+HUB = {"huggingface_hub", "httpx2"}
+HEAVY = HUB | {"torch", "transformers", "ctranslate2", "sentencepiece", "tokenizers", "safetensors"}
 
 
 def modules():
@@ -82,10 +83,10 @@ def test_an_engine_is_imported_by_its_name_alone(name):
 def test_heavy_libraries_and_click_stay_in_their_rooms(name):
     roots = {other.split(".")[0] for other in imported(MODULES[name])}
     if room(name) != "engines":
-        assert not roots & HEAVY - ({"huggingface_hub"} if name == "pipeline.models" else set())
+        assert not roots & HEAVY - (HUB if room(name) == "hub" else set())
     if room(name) != "cli":
         assert "click" not in roots
-    assert "huggingface_hub" not in set(imported_at_the_top(MODULES[name]))
+    assert not HUB & set(imported_at_the_top(MODULES[name]))
 
 
 def loaded_after(code):

@@ -13,6 +13,7 @@ from pipeline.cli.completion import PROGRAM, completion
 from pipeline.cli.config import config
 from pipeline.cli.doctor import doctor
 from pipeline.cli.evaluate import evaluate
+from pipeline.cli.models import models
 from pipeline.cli.run import run
 from pipeline.cli.summarize import summarize
 from pipeline.cli.translate import translate
@@ -37,7 +38,7 @@ def group() -> None:
     """
 
 
-for command in (run, translate, summarize, cache, evaluate, config, completion, doctor):
+for command in (run, translate, summarize, models, cache, evaluate, config, completion, doctor):
     group.add_command(command)
 
 

@@ -14,6 +14,8 @@ import click
 from pipeline import __version__, config
 from pipeline.errors import PipelineError
 from pipeline.folders import user_cache_folder
+from pipeline.hub.places import cache_folder
+from pipeline.hub.pull import Reach
 from pipeline.models import Task, find
 
 PACKAGES = ("ctranslate2", "sentencepiece", "transformers", "torch", "click")
@@ -35,7 +37,14 @@ def doctor(as_json: bool) -> None:
     named: dict[Task, str] = {"translation": settings.translator, "summarization": settings.summarizer}
     for task, name in named.items():
         try:
-            ref = find(name, task=task, engine=settings.engine, device=settings.device, compute=settings.compute)
+            ref = find(
+                name,
+                task=task,
+                engine=settings.engine,
+                device=settings.device,
+                compute=settings.compute,
+                reach=Reach(offline=True),
+            )
             found[task] = f"{ref.identity.model}, {ref.identity.backend} {ref.identity.compute}: {ref.measured}"
             found[f"{task} folder"] = str(ref.folder)
         except PipelineError as error:
@@ -43,6 +52,7 @@ def doctor(as_json: bool) -> None:
             problems.append(str(error))
     found["settings"] = str(settings.file) if settings.file else "defaults (no pipeline.toml here or above)"
     found["results are stored in"] = str(settings.cache_file())
+    found["models of the hub are kept in"] = str(cache_folder())
     found["converted models are kept in"] = str(user_cache_folder())
     found["briefs go to"] = str(settings.output)
     if as_json:

@@ -19,9 +19,9 @@ from click.shell_completion import CompletionItem
 
 from pipeline import config, plugins
 from pipeline.cache import Cache
-from pipeline.cli import names
+from pipeline.cli import advice, names
 from pipeline.cli.names import Completer
-from pipeline.cli.progress import Progress
+from pipeline.cli.progress import Progress, reaching
 from pipeline.config import Origin
 from pipeline.engine import Decoding, ModelRef
 from pipeline.errors import InputError, ModelError
@@ -99,10 +99,13 @@ model_running = together(
         complete=names.number_types,
     ),
     setting("threads", "CPU threads; 0 is one a core. Never changes the words.", metavar="NUMBER"),
+    click.option("--offline", is_flag=True, help="Ask nothing of the model hub; so does HF_HUB_OFFLINE=1."),
 )
 
 translating = setting(
-    "translator", "German-English model: a bundled name or a folder.", complete=names.models("translation")
+    "translator",
+    "German-English model: a bundled name, a folder, or owner/model on the hub.",
+    complete=names.models("translation"),
 )
 searching = setting("beams", "Beam size of the translation.", metavar="NUMBER")
 
@@ -116,7 +119,9 @@ sentences = setting("sentences", "At most so many sentences; 0 is no limit.", me
 summarizing = together(
     choosing,
     setting(
-        "summarizer", "English summarizer: a bundled name or a folder.", complete=names.models("summarization")
+        "summarizer",
+        "English summarizer: a bundled name, a folder, or owner/model on the hub.",
+        complete=names.models("summarization"),
     ),
     sentences,
     setting("words", "At most so many words; 0 is no limit.", metavar="NUMBER"),
@@ -156,6 +161,7 @@ class Asked:
     faithful: bool | None = None
     no_cache: bool = False
     refresh: bool = False
+    offline: bool = False
     as_json: bool = False
     quiet: bool = False
 
@@ -175,18 +181,20 @@ class Asked:
 
     def model(self, task: Task, name: str | None = None) -> ModelRef:
         """The model for a task: the one called ``name``, or that of the settings."""
-        setting = "translator" if task == "translation" else "summarizer"
         s = self.settings
         try:
-            return find(
-                name or getattr(s, setting),
-                task=task,
-                engine=s.engine,
-                device=s.device,
-                compute=s.compute,
-                threads=s.threads,
-            )
+            with reaching(offline=self.offline, quiet=self.quiet) as reach:
+                return find(
+                    name or self.named(task),
+                    task=task,
+                    engine=s.engine,
+                    device=s.device,
+                    compute=s.compute,
+                    threads=s.threads,
+                    reach=reach,
+                )
         except ModelError as error:
+            setting = "translator" if task == "translation" else "summarizer"
             raise ModelError(f"{error}{self._blame('' if name else setting, 'compute')}") from error
 
     def _blame(self, *settings: str) -> str:
@@ -196,6 +204,21 @@ class Asked:
 
     def _is_afar(self, setting: str) -> bool:
         return setting in self.origins and self.origins[setting].kind in ("file", "variable")
+
+    def named(self, task: Task) -> str:
+        """What the settings call the model for a task."""
+        return self.settings.translator if task == "translation" else self.settings.summarizer
+
+    def tell_which(self, models: Mapping[Task, ModelRef]) -> None:
+        """Say which models ``auto`` is in this run."""
+        if line := advice.which({task: ref for task, ref in models.items() if self.named(task) == "auto"}):
+            self.tell(line)
+
+    def tell_better(self, models: Mapping[Task, ModelRef]) -> None:
+        """Say which better models there are, where nobody chose a bundled one; not in a script."""
+        line = advice.better({task: ref for task, ref in models.items() if self.named(task) == "auto"})
+        if line and not self.as_json:
+            self.tell(line)
 
     @contextmanager
     def how(self) -> Iterator[How]:

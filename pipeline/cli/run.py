@@ -6,7 +6,9 @@ import click
 
 from pipeline.cli import options
 from pipeline.cli.printing import print_json, tell_failure
+from pipeline.engine import ModelRef
 from pipeline.flow import trace_briefs
+from pipeline.models import Task
 from pipeline.outputs import Fate, Namer, save
 from pipeline.report import Report
 from pipeline.values import Failure
@@ -41,6 +43,8 @@ def run(sources: tuple[str, ...], asked: options.Asked, strict: bool, force: boo
       cat article.txt | pipeline run - --json
     """
     translate, summarize, report = asked.translate(), asked.summarize(), Report()
+    models: dict[Task, ModelRef] = {"translation": translate.model, "summarization": summarize.model}
+    asked.tell_which(models)
     namer = Namer(asked.settings.output)
     with asked.how() as how:
         for traced in trace_briefs(asked.articles(sources), translate, summarize, how):
@@ -61,4 +65,5 @@ def run(sources: tuple[str, ...], asked: options.Asked, strict: bool, force: boo
                 click.echo(markdown.shown(traced.value))
     if report.done:
         asked.tell(report.line())
+        asked.tell_better(models)
     click.get_current_context().exit(report.exit_code(strict=strict))

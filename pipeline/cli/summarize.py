@@ -24,6 +24,7 @@ def summarize(sources: tuple[str, ...], asked: options.Asked) -> None:
       pipeline translate article.txt | pipeline summarize - --words 60
     """
     stage, report = asked.summarize(), Report()
+    asked.tell_which({"summarization": stage.model})
     with asked.how() as how:
         for traced in trace_summaries(asked.articles(sources), stage, how):
             report.add(traced.value, traced.lookups)

@@ -36,6 +36,7 @@ def translate(sources: tuple[str, ...], asked: options.Asked, file: Path | None,
       pipeline translate news.jsonl --json > news.en.jsonl
     """
     stage, report = asked.translate(), Report()
+    asked.tell_which({"translation": stage.model})
     written: list[str] = []
     with asked.how() as how:
         for traced in trace_translations(asked.articles(sources), stage, how):

@@ -116,6 +116,7 @@ def _grouped(pairs: Iterable[tuple[str, int]]) -> list[tuple[str, list[int]]]:
 def _makers(brief: Brief) -> Iterator[str]:
     for maker in brief.makers:
         how = f"{escape(maker.backend)}, weights {escape(maker.weights[:12])}"
+        how += f", commit {escape(maker.revision[:12])}" if maker.revision else ""
         yield f"{escape(maker.task)}: {escape(maker.model)} ({how}); {escape(maker.measured)}"
 
 
