@@ -161,10 +161,15 @@ def _fetch_one(
 def _install(place: Repo, name: Name, commit: str, files: Sequence[Listed], endpoint: str) -> None:
     """Let the files stand under their names, then say so in the record, and only then let the name mean them."""
     place.place(commit, files)
-    kept = {file.name: Kept(file.size, records.sha256(place.blob(file.oid)), file.oid) for file in files}
+    kept = {file.name: Kept(file.size, _sha256(place, file), file.oid) for file in files}
     records.write(Record(name.repo, commit, endpoint, kept), place.record(commit))
     if not store.is_commit(name.revision):
         records.put(place.ref(name.revision), commit.encode())
+
+
+def _sha256(place: Repo, file: Listed) -> str:
+    """Of a large file it has just been compared."""
+    return file.oid if len(file.oid) == records.SHA256_DIGITS else records.sha256(place.blob(file.oid))
 
 
 def megabytes(count: int) -> str:

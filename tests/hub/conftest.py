@@ -72,11 +72,13 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 
 @pytest.fixture
-def hub(files: dict[str, bytes]) -> Iterator[HubServer]:
+def hub(files: dict[str, bytes], request: pytest.FixtureRequest) -> Iterator[HubServer]:
     server = HubServer()
     server.models[TRANSLATOR] = Hosted(dict(files))
     yield server
     server.close()
+    # The request log: pytest tests/hub -rP | grep ^requests
+    print("requests", request.node.name, *[*server.log, server.counts()], sep=" | ")
 
 
 @pytest.fixture

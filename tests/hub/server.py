@@ -91,6 +91,8 @@ class HubServer:
         self.models: dict[str, Hosted] = {}
         self.faults = Faults()
         self.seen: list[Seen] = []
+        self.log: list[dict[str, int]] = []
+        """Requests by kind between one ``forget`` and the next."""
         self.released = threading.Event()
         self._servers = [_Server(self), _Server(self)]
         for server in self._servers:
@@ -115,6 +117,7 @@ class HubServer:
         return [seen for seen in self.seen if seen.name == name and seen.kind == kind]
 
     def forget(self) -> None:
+        self.log.append(self.counts())
         self.seen.clear()
         self.faults = Faults()
 
@@ -145,7 +148,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.server.hub.seen.append(Seen("head", name, 0, self.headers.get("Authorization")))
         found = answer is not None and kind == "file"
         self.send_response(404 if not found else 302 if isinstance(answer, str) else 200)
-        commit, files = next(f for m in self.server.hub.models.values() if (f := m.at(self.path.split("/")[4])))
+        _, owner, model, _, revision, *_ = self.path.split("/")
+        commit, files = self.server.hub.models[f"{owner}/{model}"].at(revision) or ("", {})
         headers = {"X-Repo-Commit": commit}
         if found:
             etag = f'"{oid(name, files[name])}"'
