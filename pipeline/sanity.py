@@ -7,7 +7,8 @@ from pipeline.values import Flag
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|\w+")
 _LETTER = re.compile(r"[^\W\d_]")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|[@#]\w+")
+_ADDRESS = re.compile(r"\S{100,}+|(?:https?://|www\.)\S+|\S+@\S+\.\w+|[@#]\w+")
+"""What is no word. German has none of 100 characters, and a model given one writes nonsense up to its limit."""
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _SEPARATOR = re.compile(r"[.,:]")
 

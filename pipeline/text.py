@@ -1,13 +1,10 @@
-"""Bytes to text, and text to clean running text with the way back to where each character came from."""
+"""Text to clean running text, with the way back to where each character came from."""
 from __future__ import annotations
 
-import codecs
 import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-from pipeline.errors import InputError
 
 BREAKS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 """What ``str.splitlines`` takes for the end of a line."""
@@ -27,13 +24,6 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _SUSPENDED = ("und", "oder", "bzw", "sowie", "bis", "als", "wie", "noch", "and", "or")
 """Words before which a hyphen at the end of a line stands for a part left out: "Marketing- und Werbekonferenz"."""
 
-_SIGNATURES = {
-    b"%PDF": "a PDF",
-    b"PK\x03\x04": "a zip archive or an office document",
-    b"\xd0\xcf\x11\xe0": "an old office document",
-    b"{\\rtf": "an RTF document",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
@@ -41,34 +31,6 @@ class Cleaned:
 
     text: str
     offsets: Sequence[int]
-
-
-def decode(data: bytes, source: str) -> str:
-    """The text of ``data``: UTF-8 with or without byte order mark, or UTF-16 with one.
-
-    Raises InputError, in one line and saying what to do, for what is empty, binary or in another encoding.
-    """
-    for signature, what in _SIGNATURES.items():
-        if data.startswith(signature):
-            raise InputError(f"{source} is {what}, not plain text; save or export it as text (UTF-8) first")
-    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    if not wide and b"\0" in data:
-        at = data.index(b"\0")
-        raise InputError(f"{source} is binary, not plain text: byte {at} is NUL; give a text file in UTF-8")
-    encoding = "utf-16" if wide else "utf-8-sig"
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError as error:
-        at = error.start + (3 if data.startswith(codecs.BOM_UTF8) else 0)
-        if wide:
-            raise InputError(f"{source} is damaged UTF-16: byte {at} cannot be read; save it again as UTF-8") from None
-        raise InputError(
-            f"{source} is not UTF-8: byte {at} (0x{data[at]:02x}) cannot be read; if it is Windows or Latin-1 text, "
-            f"convert it with: iconv -f WINDOWS-1252 -t UTF-8 IN > OUT"
-        ) from None
-    if not visible(text):
-        raise InputError(f"{source} is empty; give a file with an article in it")
-    return text
 
 
 def visible(text: str) -> bool:

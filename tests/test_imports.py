@@ -10,7 +10,7 @@ PACKAGE = ROOT / "pipeline"
 
 ORDER = """
     errors values codec plugins folders seal
-    text abbreviations clauses outlets leaning_words quotations english_dates dates
+    text encodings abbreviations spelling clauses outlets leaning_words quotations english_dates dates
     signoff layout splitter sanity leaning news
     cache_file cache_rows cache
     centrality engine hashes weights shapes engines

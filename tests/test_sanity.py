@@ -8,13 +8,16 @@ from pipeline.sanity import doubts, lost_numbers, needs_no_translation, repeats
 
 
 @pytest.mark.parametrize(
-    "text", ["42", "12.30–14.00", "https://derstandard.at/abc", "@musk #ai", "💩💩", "…", "a@b.at"]
+    "text", ["42", "12.30–14.00", "https://derstandard.at/abc", "@musk #ai", "💩💩", "…", "a@b.at", "x" * 5000]
 )
 def test_what_has_no_language_needs_no_translation(text: str) -> None:
     assert needs_no_translation(text)
 
 
-@pytest.mark.parametrize("text", ["Ja", "42.000 Dollar", "Siehe https://derstandard.at", "Ö"])
+@pytest.mark.parametrize(
+    "text",
+    ["Ja", "Donaudampfschifffahrtselektrizitätenhauptbetriebswerk", "42.000 Dollar", "Siehe www.derstandard.at", "Ö"],
+)
 def test_words_need_translation(text: str) -> None:
     assert not needs_no_translation(text)
 

@@ -17,7 +17,7 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
-from pipeline import config, plugins
+from pipeline import config, encodings, plugins
 from pipeline.cache import Cache
 from pipeline.cli import advice, names
 from pipeline.cli.names import Completer
@@ -67,6 +67,23 @@ class SettingType(click.ParamType):  # type: ignore[type-arg]  # not generic in 
         if isinstance(TAKES[self.name], Place):
             return [CompletionItem(incomplete, type="dir" if self.name == "output" else "file")]
         return names.fitting(TAKES[self.name].known(), incomplete)
+
+
+class EncodingType(click.ParamType):  # type: ignore[type-arg]
+    """Takes the name of an encoding and completes the usual ones."""
+
+    name = "encoding"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The name, if there is such an encoding, or a usage error."""
+        try:
+            return encodings.check(value)
+        except InputError as error:
+            self.fail(str(error), param, ctx)
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem[str]]:
+        """The usual ones."""
+        return names.fitting(encodings.KNOWN, incomplete)
 
 
 def setting(
@@ -133,6 +150,10 @@ reading = together(
         type=click.Choice(plugins.names(READERS)),
         help="How to read the input.  [default: by suffix or content]",
     ),
+    click.option(
+        "--encoding", type=EncodingType(), metavar="NAME",
+        help="Encoding of the input: utf-8, cp1252, mac-roman ...  [default: found out]",
+    ),
     click.option("--text-field", metavar="NAME", default="text", help="JSONL: the field that holds the text."),
     click.option("--title-field", metavar="NAME", default="title", help="JSONL: the field that holds the title."),
     click.option("--id-field", metavar="NAME", default="id", help="JSONL: the field that names the article."),
@@ -158,6 +179,7 @@ class Asked:
     origins: Mapping[str, Origin] = field(default_factory=dict)
     fields: Fields = field(default_factory=Fields)
     reader: str | None = None
+    encoding: str | None = None
     faithful: bool | None = None
     no_cache: bool = False
     refresh: bool = False
@@ -236,15 +258,16 @@ class Asked:
         """The articles of all inputs, in order; an input that cannot be read is a failure among them."""
         if names.count(STDIN) > 1:
             raise InputError("standard input (-) was named more than once; it can be read only once")
+        reading: Any = {"reader": self.reader, "fields": self.fields, "encoding": self.encoding}
         for name in names:
             try:
                 if name == STDIN:
                     data = sys.stdin.buffer.read()
                     # Named by its content, so that two articles from standard input are two briefs.
                     source = f"stdin-{hashlib.sha256(data).hexdigest()[:6]}"
-                    yield from read_bytes(data, source, reader=self.reader, fields=self.fields)
+                    yield from read_bytes(data, source, **reading)
                 else:
-                    yield from read_file(name, reader=self.reader, fields=self.fields)
+                    yield from read_file(name, **reading)
             except InputError as error:
                 yield Failure("stdin" if name == STDIN else name, str(error))
 

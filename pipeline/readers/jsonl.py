@@ -9,11 +9,17 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
+from typing import BinaryIO
 
+from pipeline.encodings import SAMPLE, check, decode, find, tell_guess
 from pipeline.errors import InputError
 from pipeline.news import recognise, starts_with
-from pipeline.text import decode, visible
+from pipeline.text import visible
 from pipeline.values import Article, Failure
+
+LIMIT = 10_000_000
+"""Bytes or, in other encodings than UTF-8, characters of one line."""
 
 SUFFIXES = (".jsonl", ".ndjson")
 
@@ -34,15 +40,25 @@ class Fields:
     url: str = "url"
 
 
-def read(data: bytes, source: str, *, fields: Fields = Fields()) -> Iterator[Article | Failure]:
-    """An article or a failure for each line that is not blank, in order.
+def read(
+    data: bytes, source: str, *, fields: Fields = Fields(), encoding: str | None = None
+) -> Iterator[Article | Failure]:
+    """An article or a failure for each line of ``data``: see ``read_stream``."""
+    return read_stream(io.BytesIO(data), source, fields=fields, encoding=encoding)
+
+
+def read_stream(
+    file: BinaryIO, source: str, *, fields: Fields = Fields(), encoding: str | None = None
+) -> Iterator[Article | Failure]:
+    """An article or a failure for each line that is not blank, in order; one line at a time is in memory.
 
     The source of an article is ``source#id``, or ``source:line`` without an id. A title that the text does
     not begin with is put before it, two line breaks between, so that offsets reach into both. A date that
     cannot be read is left out. Raises InputError if there is no line at all.
     """
     empty = True
-    for number, line in enumerate(_lines(data, source), 1):
+    name = _encoding(file, source, encoding)
+    for number, line in enumerate(_lines(file, name, source), 1):
         if not line.strip():
             continue
         empty = False
@@ -55,19 +71,56 @@ def read(data: bytes, source: str, *, fields: Fields = Fields()) -> Iterator[Art
         raise InputError(f"{source} is empty; give a file with a JSON object on each line")
 
 
-def _lines(data: bytes, source: str) -> Iterator[bytes]:
-    """Lines in UTF-8, so that one that is not leaves the others alone."""
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        data = decode(data, source).encode()
-    lines = io.BytesIO(data)
-    if data.startswith(codecs.BOM_UTF8):
-        lines.seek(len(codecs.BOM_UTF8))
-    return lines
+def _encoding(file: BinaryIO, source: str, encoding: str | None) -> str:
+    """The encoding of all lines; ``file`` is at its beginning before and after."""
+    if encoding is not None:
+        return check(encoding)
+    beginning = file.read(SAMPLE)
+    # Where the beginning is plain ASCII, the first lines that are not decide.
+    telling = b"" if not beginning.isascii() or b"\0" in beginning else _telling(file)
+    file.seek(0)
+    cut = beginning.rpartition(b"\n")[0] if len(beginning) == SAMPLE else beginning
+    found = find(telling or cut or beginning)
+    if found is None or not found.guessed:
+        return "utf-8-sig" if found is None else found.name
+    tell_guess(found, source)
+    return found.name
 
 
-def _object(line: bytes, place: str) -> Mapping[str, object]:
+def _telling(file: BinaryIO) -> bytes:
+    lines = (line for line in iter(lambda: file.readline(LIMIT), b"") if not line.isascii())
+    return b"".join(islice(lines, 10))
+
+
+def _lines(file: BinaryIO, name: str, source: str) -> Iterator[bytes | str]:
+    """Lines; in UTF-8 they are bytes, so that one that is not leaves the others alone."""
+    if name in ("utf-8", "utf-8-sig"):
+        if file.read(len(codecs.BOM_UTF8)) != codecs.BOM_UTF8:
+            file.seek(0)
+        yield from iter(lambda: _line(file), b"")
+        return
+    text = io.TextIOWrapper(file, name, newline="\n")
     try:
-        value = json.loads(decode(line, place))
+        yield from iter(lambda: text.readline(LIMIT), "")
+    except UnicodeDecodeError as error:
+        raise InputError(f"{source} is damaged {name}: {error.reason}; save it again as UTF-8") from None
+    finally:
+        text.detach()
+
+
+def _line(file: BinaryIO) -> bytes:
+    """The next line; of one that is too long, as much as shows that it is."""
+    line = rest = file.readline(LIMIT + 1)
+    while len(rest) > LIMIT and not rest.endswith(b"\n"):
+        rest = file.readline(LIMIT + 1)
+    return line
+
+
+def _object(line: bytes | str, place: str) -> Mapping[str, object]:
+    if len(line) > LIMIT:
+        raise InputError(f"{place} is longer than {LIMIT / 1e6:.0f} MB; split it into several articles")
+    try:
+        value = json.loads(decode(line, place, "utf-8") if isinstance(line, bytes) else line.removeprefix("\ufeff"))
     except ValueError as error:
         raise InputError(f"{place} is not JSON ({error}); each line must be one JSON object") from None
     except RecursionError:

@@ -1,15 +1,54 @@
 """Reads a plain-text file with one German news article in it."""
 from __future__ import annotations
 
+import logging
+import re
 from collections.abc import Iterator
 
+from pipeline.encodings import decode
+from pipeline.errors import InputError
 from pipeline.news import recognise
-from pipeline.text import decode
 from pipeline.values import Article, Failure
+
+log = logging.getLogger(__name__)
 
 SUFFIXES = (".txt",)
 
+LIMIT = 10_000_000
+"""Bytes of one article: a thousand pages twice over, in about 100 MB of memory."""
 
-def read(data: bytes, source: str) -> Iterator[Article | Failure]:
-    """The one article in ``data``. Raises InputError if it is empty, binary or not in UTF-8 or UTF-16."""
-    yield recognise(decode(data, source), source)
+_TAG = re.compile(
+    r"<(?:!doctype html|/?(?:html|head|body|div|span|p|a|br|h[1-6]|ul|ol|li|table|t[dr]|script|style)\b[^<>]*)>",
+    re.IGNORECASE,
+)
+_MARKDOWN = re.compile(r"(?m)^#{1,6} \S|\[[^\]\n]+\]\(\S+\)|(?<!\w)(\*\*|__)\S[^*_\n]*\S?\1(?!\w)|^```")
+_FEWEST = 3
+"""Marks; fewer may stand in a text about tags or by accident."""
+_BEGINNING = 100_000
+"""Characters that are looked at for marks."""
+
+
+def read(data: bytes, source: str, *, encoding: str | None = None) -> Iterator[Article | Failure]:
+    """The one article in ``data``. Raises InputError if it is empty, binary, too large or cannot be decoded."""
+    if len(data) > LIMIT:
+        raise too_large(source, len(data))
+    text = decode(data, source, encoding)
+    _tell_markup(text, source)
+    yield recognise(text, source)
+
+
+def too_large(source: str, size: int) -> InputError:
+    """The error for more than one article can have."""
+    return InputError(
+        f"{source} has {size / 1e6:.0f} MB and one article may have {LIMIT / 1e6:.0f}; split it, or give many articles "
+        "as .jsonl, an object on each line"
+    )
+
+
+def _tell_markup(text: str, source: str) -> None:
+    """A line for people if ``text`` is no plain text but written in a language of marks."""
+    for pattern, what, marks in ((_TAG, "HTML", "tags"), (_MARKDOWN, "Markdown", "marks")):
+        found = pattern.finditer(text, 0, _BEGINNING)
+        if sum(1 for _ in zip(range(_FEWEST), found, strict=False)) == _FEWEST:
+            log.warning("%s looks like %s, and its %s are read as text; give the text alone", source, what, marks)
+            return

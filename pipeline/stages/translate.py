@@ -10,17 +10,24 @@ from typing import ClassVar
 from pipeline.clauses import pieces
 from pipeline.engine import Decoding, Engine, ModelRef, Output
 from pipeline.sanity import doubts, lost_numbers, needs_no_translation
+from pipeline.spelling import Spelling
 from pipeline.values import English, Flag, Kind, Outcome, Sentence, Sentences, Translation
 
 PASSED_KINDS = frozenset({Kind.CREDIT, Kind.OUTLET, Kind.DATELINE, Kind.SIGNOFF})
 """Names, places and dates: there is nothing in them for a model to do."""
+
+UNTRANSLATED = "untranslated"
+"""The flag of a sentence that stays German."""
 
 _CREDIT_LABEL = re.compile(r"^(?:Foto|Bild|Fotocredit|Bildquelle)(?=\s*:)")
 
 
 @dataclass(frozen=True)
 class Translate:
-    """The unit is the text of a sentence, so an edit elsewhere in the article costs nothing."""
+    """The unit is the text of a sentence, so an edit elsewhere in the article costs nothing.
+
+    It is spelled as models know it; only words in capitals and Swiss ss look at the rest of the article for that.
+    """
 
     name: ClassVar[str] = "translate"
     version: ClassVar[int] = 1
@@ -31,7 +38,8 @@ class Translate:
 
     def units(self, value: Sentences) -> list[str]:
         """The sentences that a model has to look at."""
-        return [s.text for s in value.sentences if _unchanged(value, s) is None]
+        spelling = Spelling(sentence.text for sentence in value.sentences)
+        return [spelling.for_model(s.text) for s in value.sentences if _unchanged(value, s) is None]
 
     def compute(self, units: Sequence[str]) -> Iterator[tuple[int, English]]:
         """Translate all, batched by the engine; a doubtful output is tried once more without repetitions."""
@@ -51,7 +59,7 @@ class Translate:
     def assemble(self, value: Sentences, results: Sequence[English]) -> Translation:
         """One English for each sentence: computed, or passed through on purpose."""
         computed = iter(results)
-        english = tuple(_unchanged(value, s) or next(computed) for s in value.sentences)
+        english = tuple(_unchanged(value, s) or _as_written(s, next(computed)) for s in value.sentences)
         return Translation(value.article, value.sentences, english)
 
 
@@ -64,6 +72,13 @@ def _unchanged(value: Sentences, sentence: Sentence) -> English | None:
     return None
 
 
+def _as_written(sentence: Sentence, english: English) -> English:
+    """``english`` with the German as it is in the source, where it had to stay German."""
+    if any(flag.name == UNTRANSLATED for flag in english.flags):
+        return replace(english, text=sentence.text)
+    return english
+
+
 def _english(source: str, text: str) -> English:
     lost = lost_numbers(source, text)
     if not lost:
@@ -73,7 +88,7 @@ def _english(source: str, text: str) -> English:
 
 
 def _refused(source: str, found: tuple[Flag, ...]) -> English:
-    kept = Flag("untranslated", "The model's translation was nonsense, so the German stands here unchanged.")
+    kept = Flag(UNTRANSLATED, "The model's translation was nonsense, so the German stands here unchanged.")
     return English(source, Outcome.FLAGGED, (kept, *found))
 
 

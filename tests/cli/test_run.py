@@ -103,6 +103,20 @@ def test_standard_input_is_read_as_text_or_as_json_lines(pipeline: Pipeline) -> 
     assert len(lines.stdout.splitlines()) == 2
 
 
+def test_a_guessed_encoding_is_told_and_can_be_overruled(pipeline: Pipeline, folder: Path) -> None:
+    (folder / "a.txt").write_bytes("Die größte Stadt wächst.".encode("mac-roman"))
+    told = "pipeline: a.txt is not UTF-8; it is read as Mac Roman"
+    guessed = pipeline("translate", "a.txt", "--json")
+    assert json.loads(guessed.stdout)["article"]["text"] == "Die größte Stadt wächst."
+    assert any(line.startswith(told) for line in guessed.stderr.splitlines())
+    assert told not in pipeline("translate", "a.txt", "-q").stderr
+    named = pipeline("translate", "a.txt", "--json", "--encoding", "cp1252")
+    assert json.loads(named.stdout)["article"]["text"] == "Die gr\u0161§te Stadt w\u0160chst."
+    assert told not in named.stderr
+    wrong = pipeline("translate", "a.txt", "--encoding", "cp1525")
+    assert (wrong.returncode, "did you mean 'cp1252'?" in wrong.stderr) == (2, True)
+
+
 def test_one_bad_file_does_not_stop_the_others(pipeline: Pipeline, folder: Path) -> None:
     (folder / "good.txt").write_text("Wien wächst.", "utf-8")
     (folder / "binary.txt").write_bytes(b"\x00\x01\x02\xff" * 50)
@@ -118,7 +132,8 @@ def test_one_bad_file_does_not_stop_the_others(pipeline: Pipeline, folder: Path)
         (b"", "empty"),
         (b"   \n\n", "empty"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "binary"),
-        ("Größe".encode("latin-1"), "UTF-8"),
+        (bytes(range(1, 256)), "UTF-8"),
+        (b"a" * 50_000_000, "one article may have 10"),
     ],
 )
 def test_a_file_that_cannot_be_read_ends_in_one_line(

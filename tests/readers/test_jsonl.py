@@ -115,7 +115,7 @@ def test_a_bad_line_fails_alone_and_says_what_to_do() -> None:
         ("a.jsonl:4", "no text in", "--text-field"),
         ("a.jsonl:5", "blank"),
         ("a.jsonl:6", "no object"),
-        ("a.jsonl:7", "not UTF-8"),
+        ("a.jsonl:7", "not sound UTF-8", "byte 10"),
         ("a.jsonl:8", "nested"),
     ]
     assert len(messages) == len(wanted)

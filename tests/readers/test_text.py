@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 
 from pipeline.errors import InputError
 from pipeline.readers.text import read
+from pipeline.stage import run
+from pipeline.stages.segment import Segment
 from pipeline.text import clean, visible
 from pipeline.values import Article
 
@@ -138,6 +140,55 @@ def test_lists_with_dashes_are_items_but_a_wrapped_dash_is_not() -> None:
 def test_a_file_that_is_no_text_is_refused_by_name() -> None:
     with pytest.raises(InputError, match=r"a\.txt is binary"):
         list(read(b"\x7fELF\0\0", "a.txt"))
+
+
+ODD = [
+    ("Swiss", "Die Strasse ist gross. Das weiss man.", ["Die Strasse ist gross.", "Das weiss man."]),
+    ("gender marks", "Leser*innen und Bürger:innen, Leser_innen, LeserInnen kamen. Userinnen und User auch.",
+     ["Leser*innen und Bürger:innen, Leser_innen, LeserInnen kamen.", "Userinnen und User auch."]),
+    ("capitals", "GRÖSSTE STRASSE GESPERRT! WIEN WARTET.", ["GRÖSSTE STRASSE GESPERRT!", "WIEN WARTET."]),
+    ("hyphens", "Der Bundes-\nkanzler kam. Nord- und Süd-\nund Baden-\nWürttemberg auch.",
+     ["Der Bundeskanzler kam.", "Nord- und Süd- und Baden-Württemberg auch."]),
+    ("tabs", "\tDer\tMann\t\tkam.\tEr ging.", ["Der Mann kam.", "Er ging."]),
+    ("soft hyphens", "Der Mann\u00ad kam in die Al\u00adber\u00adtina. Er ging.",
+     ["Der Mann kam in die Albertina.", "Er ging."]),
+    ("other spaces", "Am\u00a03.\u202fMai kam\u2009er. Er\u3000ging.", ["Am 3. Mai kam er.", "Er ging."]),
+    ("zero width", "\u200bDer M\u200dann\ufeff kam.\u200b Er\u2060 ging.", ["Der Mann kam.", "Er ging."]),
+    ("decomposed", "Fu\u0308r Ko\u0308ln. A\u0308rger u\u0308ber Maß.", ["Für Köln.", "Ärger über Maß."]),
+    ("blank lines", "Der Mann kam.\n" + "\n" * 20_000 + " \t\n" * 20_000 + "Er ging.", ["Der Mann kam.", "Er ging."]),
+    ("NUL", "Der Mann\0 kam. " + "Er ging nach Hause. " * 60, ["Der Mann kam.", *["Er ging nach Hause."] * 60]),
+    ("no spaces", "x" * 5000, ["x" * 5000]),
+    ("no spaces but stops", "Der Mann kam.Die Frau ging.Das Kind blieb.",
+     ["Der Mann kam.", "Die Frau ging.", "Das Kind blieb."]),
+]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize(("text", "wanted"), [case[1:] for case in ODD], ids=[case[0] for case in ODD])
+def test_odd_german_becomes_sentences_that_know_their_place(text: str, wanted: list[str], end: str) -> None:
+    one = article(text.replace("\n", end))
+    (whole,) = run(Segment(), [one])
+    assert [sentence.text for sentence in whole.sentences] == wanted
+    assert one.text == text.replace("\n", end)
+    for sentence in whole.sentences:
+        assert clean(one.text[sentence.start : sentence.end]).text == sentence.text
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("<!DOCTYPE html><html><body><p>Wien wächst.</p></body></html>", "HTML"),
+        ("<p>Wien <a href='x'>wächst</a>.</p>", "HTML"),
+        ("# Wien\n\nDie **Stadt** wächst, [sagt die APA](https://apa.at).", "Markdown"),
+        ("Wien wächst. 3 < 5 und 7 > 6. **Wichtig** #wien", None),
+        ("Das Tag <p> und das Tag <br> sind HTML.", None),
+        (SEED, None),
+    ],
+)
+def test_markup_is_noticed_and_read_all_the_same(text: str, what: str | None, caplog: pytest.LogCaptureFixture) -> None:
+    assert article(text).text == text
+    said = [record.getMessage() for record in caplog.records]
+    assert [line.startswith(f"a.txt looks like {what}, ") for line in said] == ([True] if what else [])
 
 
 def test_size_costs_no_more_than_its_share() -> None:

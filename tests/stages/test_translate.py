@@ -84,3 +84,13 @@ def test_a_sentence_over_the_models_limit_is_translated_whole(tmp_path: Path) ->
     (result,) = translated(tmp_path, {}, (Kind.PARAGRAPH, long)).english
     assert result.outcome is Outcome.TRANSLATED
     assert [w for w in result.text.split() if w.startswith("Teil")] == [w for w in long.split() if w.startswith("Teil")]
+
+
+def test_the_model_reads_german_as_it_knows_it_and_people_as_it_is_written(tmp_path: Path) -> None:
+    shouted, swiss, doubtful = "DIE GROSSE STRASSE", "Die grosse Strasse.", "Bürger:innen sagen ja."
+    answers = {"Die große Straße": "The big street", "Die große Straße.": "The big street."}
+    answers["Bürgerinnen sagen ja."] = ""
+    value = translated(tmp_path, answers, *((Kind.PARAGRAPH, german) for german in (shouted, swiss, doubtful)))
+    assert [english.text for english in value.english] == ["The big street", "The big street.", doubtful]
+    assert value.english[2].outcome == Outcome.FLAGGED
+    assert [sentence.text for sentence in value.sentences] == [shouted, swiss, doubtful]
