@@ -19,6 +19,7 @@ from pipeline.values import (
     Summary,
     Translation,
 )
+from pipeline.wholes import whole
 
 BODY = frozenset({Kind.PARAGRAPH, Kind.QUOTATION, Kind.ITEM})
 """Where dates and quotations are looked for; a sub-heading repeats words without their speaker."""
@@ -57,7 +58,8 @@ def _headline(translation: Translation) -> _Headline:
         places = [i for i in range(len(translation.sentences)) if translation.kind(i) is kind]
         # One headline: not those of other blocks, nor the rest of a long standfirst.
         places = [i for i in places if translation.sentences[i].block == translation.sentences[places[0]].block]
-        places = places[:1] if kind is Kind.STANDFIRST else places
+        if kind is Kind.STANDFIRST and places:
+            places = list(whole(translation, places[0]))
         text = " ".join(translation.english[i].text.strip() for i in places).strip()
         if text:
             return _Headline(without_full_stop(text), kind.value, tuple(places))

@@ -2,8 +2,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 
-from pipeline.abbreviations import AFTER_ORDINAL, MAY_BE_LAST, MONTHS, NEVER_LAST, STARTERS, words
+from pipeline.abbreviations import AFTER_ORDINAL, MAY_BE_LAST, MONTHS, NEVER_LAST, SAYING, STARTERS, words
 
 _CLOSERS = "\"'”“’‘»«›‹)\\]´"
 _OPENERS = "\"'„“‚‘»«›‹([’”"
@@ -25,15 +27,26 @@ _NUMBERED = words(
 )
 """A number after one of these is no ordinal."""
 
+_HALF = re.compile(r"[:;](?=\s)")
+"""Between two sentences that stand together, if each could stand alone."""
+_SAYS = re.compile(rf"\b(?:{'|'.join(sorted(SAYING))})\b")
+_FEWEST_WORDS = 5
+"""Of a whole sentence before a colon; what is shorter is a label or an announcement ("Die Folge:")."""
+_FAR = 500
+"""Characters before a colon or semicolon that are looked at."""
 
-def split(text: str) -> list[tuple[int, int]]:
+
+def split(text: str, *, halves: bool = False) -> list[tuple[int, int]]:
     """Offsets ``(start, end)`` of the sentences of ``text``, in order.
 
     Every character that is not white space is in exactly one sentence; a sentence neither begins nor ends
-    with white space. Takes time linear in the length of ``text``.
+    with white space. With ``halves`` one also ends at a colon or semicolon that a sentence of its own follows
+    (``stands_with_next`` tells such a half). Takes time linear in the length of ``text``.
     """
     ends = [m.end() for m in _END.finditer(text) if _is_end(text, m)]
     ends += [m.end() for m in _GLUED.finditer(text)]
+    if halves:
+        ends += _half_ends(text, ends)
     cuts = []
     start = 0
     for end in [*sorted(ends), len(text)]:
@@ -44,6 +57,42 @@ def split(text: str) -> list[tuple[int, int]]:
             cuts.append((begin, begin + len(bare)))
         start = end
     return cuts
+
+
+def stands_with_next(sentence: str) -> bool:
+    """Whether ``sentence`` is a half that the next one of its paragraph completes, so that both are shown together."""
+    return sentence.endswith((":", ";"))
+
+
+def _half_ends(text: str, ends: Sequence[int]) -> list[int]:
+    """Where a sentence ends with a colon or semicolon, ``ends`` being where one ends with a full stop or the like.
+
+    A semicolon ends one before a small letter, but for lists of things. A colon does after five words or more, if a
+    capital makes a word begin a sentence that would be written small within one; where words in quotation marks
+    follow, only if nothing before the colon announces speech, whose speaker must not be parted from it.
+    """
+    starts = [0, *sorted(ends)]
+    found = []
+    for match in _HALF.finditer(text):
+        start = starts[bisect_right(starts, match.start()) - 1]
+        if found and found[-1] > start:
+            start = found[-1]
+        before = text[max(start, match.start() - _FAR) : match.start()]
+        after, _ = _next_word(text, match.end())
+        if _opens_bracket(before) or not after:
+            continue
+        if match.group() == ";":
+            if after[0].islower() or _starts_sentence(after):
+                found.append(match.end())
+        elif _starts_sentence(after) and len(before.split()) >= _FEWEST_WORDS:
+            quoted = text[match.end() : match.end() + 3].lstrip()[:1] in _OPENERS
+            if not (quoted and _SAYS.search(before)):
+                found.append(match.end())
+    return found
+
+
+def _opens_bracket(text: str) -> bool:
+    return text.count("(") > text.count(")")
 
 
 def _is_end(text: str, match: re.Match[str]) -> bool:

@@ -13,7 +13,7 @@ ORDER = """
     text encodings abbreviations spelling clauses outlets leaning_words quotations english_dates dates
     signoff layout splitter sanity leaning news
     cache_file cache_rows cache
-    centrality engine hashes weights shapes engines
+    centrality wholes engine hashes weights shapes engines
     stage stages
     brief flow
     readers reading writers outputs

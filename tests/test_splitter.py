@@ -53,6 +53,16 @@ def test_the_seeds_paragraphs_have_twenty_sentences() -> None:
     assert [len(split(line.replace(" (pez, 20.4.2023)", ""))) for line in paragraphs] == [4, 2, 3, 2, 3, 4, 2]
 
 
+@pytest.mark.parametrize("wanted", cases("halves.txt"), ids=lambda case: case[0])
+def test_two_sentences_joined_by_a_colon_or_semicolon_are_halves(wanted: list[str]) -> None:
+    text = " ".join(wanted)
+    assert [text[start:end] for start, end in split(text, halves=True)] == wanted
+
+
+def test_without_halves_they_stay_one() -> None:
+    assert len(sentences("Sie hisste am Rathaus die Flagge; außerdem rief sie laut.")) == 1
+
+
 @pytest.mark.parametrize("text", ["", " ", "\u00a0\n"])
 def test_nothing_has_no_sentences(text: str) -> None:
     assert split(text) == []
@@ -60,18 +70,19 @@ def test_nothing_has_no_sentences(text: str) -> None:
 
 @given(
     st.lists(
-        st.sampled_from(["Er ging. ", "z. B. ", "„Ja.“ ", "29. April", "1.", ". ", "…", "(", ")", '"', "A", " "])
+        st.sampled_from(["Er ging. ", "Er ging nun doch fort: Der ", "z. B. ", "; so ", "„Ja.“ ", "29. April", "1.", ". ", "…", "(", ")", '"', "A", " "])
         | st.text(max_size=5)
     ).map("".join)
 )
 def test_every_visible_character_is_in_exactly_one_sentence(text: str) -> None:
-    cuts = split(text)
-    assert "".join("".join(text[start:end].split()) for start, end in cuts) == "".join(text.split())
-    assert all(a_end <= b_start for (_, a_end), (b_start, _) in pairwise(cuts))
-    assert all(text[start:end] == text[start:end].strip() != "" for start, end in cuts)
+    for halves in (False, True):
+        cuts = split(text, halves=halves)
+        assert "".join("".join(text[start:end].split()) for start, end in cuts) == "".join(text.split())
+        assert all(a_end <= b_start for (_, a_end), (b_start, _) in pairwise(cuts))
+        assert all(text[start:end] == text[start:end].strip() != "" for start, end in cuts)
 
 
 def test_long_runs_of_marks_take_no_more_than_a_moment() -> None:
     # Quadratic time would keep this going for hours.
-    for run in (".", '."', "(", "…)", "1."):
-        assert split(run * 100_000)
+    for run in (".", '."', "(", "…)", "1.", "; a ", "ab cd ef gh ij: Der ", "(; a", '"'):
+        assert split(run * 100_000, halves=True)

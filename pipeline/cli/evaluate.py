@@ -12,7 +12,6 @@ import click
 from pipeline import codec
 from pipeline.cli import names, options
 from pipeline.cli.printing import looked_up
-from pipeline.engine import Decoding
 from pipeline.models import Task
 from pipeline.stages.summarize import Summarize
 
@@ -64,7 +63,7 @@ def translation(asked: options.Asked, file: Path, name: str | None, limit: int) 
     pairs = read_pairs(file, limit)
     with asked.how() as how:
         report = evaluate_translation(
-            pairs, TimeTranslation(ref, Decoding(beams=asked.settings.beams)), how.cache,
+            pairs, TimeTranslation(ref, asked.translation_search()), how.cache,
             refresh=how.refresh, watch=how.watch,
         )  # fmt: skip
     if asked.as_json:
@@ -99,6 +98,7 @@ def summary(
         0 if percent else asked.settings.sentences,
         percent=percent,
         faithful=asked.only_chooses(ref),
+        decoding=asked.summary_search(ref),
     )
     examples = read_examples(file, limit, group=by)
     with asked.how() as how:

@@ -30,7 +30,9 @@ def choose(engine: Engine, unit: Sequence[Candidate], *, sentences: int, words: 
     part stays unread. A single sentence over that limit is not chosen.
     """
     limit = sentences or len(unit)
-    pool = [k for k in range(len(unit)) if _fits(engine, unit, [k])]
+    pool = [k for k in range(len(unit)) if fits(engine, unit[k].text)]
+    if not pool:
+        return []
     while len(parts := _parts(engine, unit, pool)) > 1:
         smaller = sorted(k for part in parts for k in _best(engine, unit, part, max(limit, len(part) // 3), 0))
         if len(smaller) >= len(pool):
@@ -55,7 +57,7 @@ def _parts(engine: Engine, unit: Sequence[Candidate], pool: Sequence[int]) -> li
 
 def _best(engine: Engine, unit: Sequence[Candidate], pool: Sequence[int], limit: int, words: int) -> list[int]:
     shown = list(pool)
-    while len(shown) > 1 and not _fits(engine, unit, shown):
+    while len(shown) > 1 and not fits(engine, *(unit[k].text for k in shown)):
         shown.pop()
     article = " ".join(unit[k].text for k in shown)
     texts = [unit[k].text for k in pool]
@@ -75,9 +77,9 @@ def _best(engine: Engine, unit: Sequence[Candidate], pool: Sequence[int], limit:
         chosen = max(options, key=lambda option: option[:2])[2]
 
 
-def _fits(engine: Engine, unit: Sequence[Candidate], places: Sequence[int]) -> bool:
+def fits(engine: Engine, *sentences: str) -> bool:
     """Whether these sentences together can be read by the model."""
-    return engine.count_tokens(" ".join(unit[k].text for k in places)) < engine.max_input_tokens
+    return engine.count_tokens(" ".join(sentences)) < engine.max_input_tokens
 
 
 def _with_antecedents(unit: Sequence[Candidate], pool: Sequence[int], k: int) -> list[int] | None:

@@ -11,6 +11,8 @@ from pipeline.values import Article, Kind, Sentence, Sentences
 
 WHOLE_KINDS = frozenset({Kind.OUTLET, Kind.SIGNOFF, Kind.DATELINE, Kind.CREDIT})
 """Not prose: one sentence each, whatever full stops are in it."""
+TITLE_KINDS = frozenset({Kind.HEADLINE, Kind.SUBHEADING})
+"""Cut at full stops alone: the halves of "Landung auf Ryugu: Die Sonde sendet" are one title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class Segment:
     """The unit is a block: an edit elsewhere in the article moves no key."""
 
     name: ClassVar[str] = "segment"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     result: ClassVar[type] = Cuts
 
     def units(self, value: Article) -> list[Prose]:
@@ -51,8 +53,7 @@ class Segment:
     def compute(self, units: Sequence[Prose]) -> Iterator[tuple[int, Cuts]]:
         """The cuts of each unit, in order."""
         for index, unit in enumerate(units):
-            cuts = [(0, len(unit.text))] if unit.kind in WHOLE_KINDS else split(unit.text)
-            yield index, Cuts(tuple(Cut(start, end) for start, end in cuts))
+            yield index, Cuts(tuple(Cut(start, end) for start, end in _cut(unit)))
 
     def assemble(self, value: Article, results: Sequence[Cuts]) -> Sentences:
         """The sentences with their offsets in the source."""
@@ -69,3 +70,9 @@ class Segment:
                 for cut in result.cuts
             )
         return Sentences(value, tuple(sentences))
+
+
+def _cut(unit: Prose) -> list[tuple[int, int]]:
+    if unit.kind in WHOLE_KINDS:
+        return [(0, len(unit.text))]
+    return split(unit.text, halves=unit.kind not in TITLE_KINDS)

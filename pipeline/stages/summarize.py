@@ -8,9 +8,10 @@ from typing import ClassVar
 
 from pipeline.engine import Decoding, Engine, ModelRef
 from pipeline.leaning import leans
-from pipeline.splitter import split
-from pipeline.stages.choose import Candidate, choose
+from pipeline.stages.choose import Candidate, choose, fits
+from pipeline.stages.write import Written, write
 from pipeline.values import English, Kind, Outcome, Summary, SummarySentence, Translation
+from pipeline.wholes import joined, wholes
 
 BODY_KINDS = frozenset({Kind.STANDFIRST, Kind.PARAGRAPH, Kind.QUOTATION, Kind.ITEM})
 """What a summary is made of; titles, credits, teasers and sign-offs stay out."""
@@ -38,7 +39,7 @@ class Summarize:
     """
 
     name: ClassVar[str] = "summarize"
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
     result: ClassVar[type] = Choice
 
     model: ModelRef
@@ -60,14 +61,23 @@ class Summarize:
 
     def compute(self, units: Sequence[tuple[Candidate, ...]]) -> Iterator[tuple[int, Choice]]:
         """One choice for each unit; the model is loaded only when there is something to choose."""
-        engine: Engine | None = None
+        longer: dict[int, tuple[Candidate, ...]] = {}
         for index, unit in enumerate(units):
             if self._short(unit):
                 limited = bool(self.sentences or self.words or self.percent)
                 yield index, Choice(tuple(range(len(unit))), whole=True, note=_short_note(unit, limited=limited))
-                continue
-            engine = engine or self.model.load()
-            yield index, self._choose(engine, unit) if self.faithful else self._write(engine, unit)
+            else:
+                longer[index] = unit
+        if not longer:
+            return
+        engine = self.model.load()
+        if self.faithful:
+            for index, unit in longer.items():
+                yield index, self._choose(engine, unit)
+            return
+        texts = {index: [candidate.text for candidate in unit] for index, unit in longer.items()}
+        for index, written in write(engine, texts, self.decoding):
+            yield index, self._kept(written, self._most(len(longer[index])))
 
     def assemble(self, value: Translation, results: Sequence[Choice]) -> Summary:
         """Tie each sentence of the summary to the sentences of the translation it rests on."""
@@ -76,18 +86,17 @@ class Summarize:
         if choice.written:
             texts = [candidate.text for _, candidate in places]
             sentences = tuple(
-                SummarySentence(text, tuple(places[k][0] for k in _support(text, texts))) for text in choice.written
+                SummarySentence(text, tuple(i for k in _support(text, texts) for i in places[k][0]))
+                for text in choice.written
             )
             return Summary(sentences, "free", choice.note)
-        sentences = tuple(SummarySentence(places[k][1].text, (places[k][0],)) for k in choice.chosen)
+        sentences = tuple(SummarySentence(places[k][1].text, tuple(places[k][0])) for k in choice.chosen)
         return Summary(sentences, "whole" if choice.whole else "faithful", choice.note)
 
     def _short(self, unit: tuple[Candidate, ...]) -> bool:
         most = self._most(len(unit))
-        if not most and not self.words:
-            return True
         fits_words = not self.words or _words(" ".join(c.text for c in unit)) <= self.words
-        return len(unit) <= (most or 3) and fits_words
+        return (not most or len(unit) <= most) and fits_words
 
     def _most(self, sentences: int) -> int:
         """The most sentences of a summary of so many; 0 if there is no limit."""
@@ -97,41 +106,54 @@ class Summarize:
     def _choose(self, engine: Engine, unit: tuple[Candidate, ...]) -> Choice:
         most = self._most(len(unit))
         chosen = choose(engine, unit, sentences=most, words=self.words)
-        note = None
-        if not chosen:
-            note = f"No sentence of the article has at most {self.words} words, so there is no summary."
-        elif len(chosen) < most and not self.words:
-            note = f"Only {len(chosen)} sentences could be printed without others that they lean on."
-        return Choice(tuple(chosen), note=note)
+        notes = []
+        if not chosen and self.words:
+            notes.append(f"Nothing that can stand alone has at most {self.words} words, so there is no summary.")
+        elif not chosen:
+            notes.append("There is no summary, since no sentence can be printed without others that it leans on.")
+        elif len(chosen) < most and self.words:
+            notes.append(f"{_count(len(chosen))} of the {most} asked for: another would go over {self.words} words.")
+        elif len(chosen) < most:
+            notes.append(f"Only {_count(len(chosen))} could be printed without others that they lean on.")
+        if unread := sum(not fits(engine, candidate.text) for candidate in unit):
+            notes.append(f"Too long for the summarizer, {_count(unread)} of the article could not be chosen.")
+        return Choice(tuple(chosen), note=" ".join(notes) or None)
 
-    def _write(self, engine: Engine, unit: tuple[Candidate, ...]) -> Choice:
-        text = " ".join(candidate.text for candidate in unit)
-        if engine.count_tokens(text) > engine.max_input_tokens:
-            kept = choose(engine, unit, sentences=10, words=0)
-            text = " ".join(unit[k].text for k in kept)
-        ((_, output),) = engine.generate([text], self.decoding)
-        written = [output.text[start:end] for start, end in split(output.text)]
-        if output.reached_limit and len(written) > 1:
-            written.pop()
-        kept_sentences = written[: self._most(len(unit)) or None]
-        while self.words and len(kept_sentences) > 1 and _words(" ".join(kept_sentences)) > self.words:
-            kept_sentences.pop()
-        return Choice(written=tuple(kept_sentences))
+    def _kept(self, written: Written, most: int) -> Choice:
+        """As much of what the model wrote as was asked for, and what to know if that is less or more."""
+        kept = list(written.sentences[: most or None])
+        while self.words and len(kept) > 1 and _words(" ".join(kept)) > self.words:
+            kept.pop()
+        notes = []
+        if not kept:
+            notes.append("The model wrote nothing, so there is no summary.")
+        elif self.words and (long := _words(kept[0])) > self.words:
+            notes.append(f"The first sentence the model wrote has {long} words, more than the {self.words} asked for.")
+        elif self.words and len(kept) < min(most or len(written.sentences), len(written.sentences)):
+            notes.append(f"{_count(len(kept))} of what the model wrote: another would go over {self.words} words.")
+        elif len(kept) < most:
+            notes.append(f"The model wrote only {_count(len(kept))}, not the {most} asked for.")
+        if written.parts > 1:
+            notes.append(f"The article was summarized in {written.parts} parts, which stand here one after another.")
+        return Choice(written=tuple(kept), note=" ".join(notes) or None)
 
 
-def candidates(value: Translation) -> list[tuple[int, Candidate]]:
+def candidates(value: Translation) -> list[tuple[range, Candidate]]:
     """The translated sentences of the body with their places; German left standing is not among them.
 
-    Nor is a standfirst that a brief prints as its headline, because the article has none.
+    Halves that stand together are one candidate. A standfirst that a brief prints as its headline, because the
+    article has none, is none either.
     """
     titled = any(block.kind is Kind.HEADLINE for block in value.article.blocks)
     kinds = BODY_KINDS if titled or value.article.language != "de" else BODY_KINDS - {Kind.STANDFIRST}
-    result: list[tuple[int, Candidate]] = []
-    for index, (sentence, english) in enumerate(zip(value.sentences, value.english, strict=True)):
-        if value.kind(index) not in kinds or not english.text.strip() or _untranslated(english):
+    result: list[tuple[range, Candidate]] = []
+    for places in wholes(value):
+        rows = [value.english[place] for place in places]
+        if value.kind(places[0]) not in kinds or any(not row.text.strip() or _untranslated(row) for row in rows):
             continue
-        german = sentence.text if value.article.language == "de" else None
-        result.append((index, Candidate(english.text, bool(result) and leans(german, english.text))))
+        text = joined(value, places)
+        german = value.sentences[places[0]].text if value.article.language == "de" else None
+        result.append((places, Candidate(text, bool(result) and leans(german, text))))
     return result
 
 
@@ -144,7 +166,7 @@ def _short_note(unit: tuple[Candidate, ...], *, limited: bool) -> str:
         return "The article has no sentence that could be summarized."
     if not limited:
         return "No length was asked for, so all of the article is printed."
-    return "The article is too short to summarize, so all of it is printed."
+    return f"The article has no more than {_count(len(unit))} to choose from, so all of it is printed."
 
 
 def _support(text: str, sentences: Sequence[str]) -> list[int]:
@@ -153,6 +175,10 @@ def _support(text: str, sentences: Sequence[str]) -> list[int]:
     shared = [len(wanted & {word.casefold() for word in _WORD.findall(s)}) for s in sentences]
     best = max(range(len(sentences)), key=lambda k: shared[k], default=None)
     return [best] if best is not None and shared[best] * 2 >= len(wanted) else []
+
+
+def _count(sentences: int) -> str:
+    return f"{sentences} sentence{'s' if sentences != 1 else ''}"
 
 
 def _words(text: str) -> int:

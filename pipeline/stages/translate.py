@@ -12,6 +12,7 @@ from pipeline.engine import Decoding, Engine, ModelRef, Output
 from pipeline.sanity import doubts, lost_numbers, needs_no_translation
 from pipeline.spelling import Spelling
 from pipeline.values import English, Flag, Kind, Outcome, Sentence, Sentences, Translation
+from pipeline.wholes import with_small_start
 
 PASSED_KINDS = frozenset({Kind.CREDIT, Kind.OUTLET, Kind.DATELINE, Kind.SIGNOFF})
 """Names, places and dates: there is nothing in them for a model to do."""
@@ -73,10 +74,10 @@ def _unchanged(value: Sentences, sentence: Sentence) -> English | None:
 
 
 def _as_written(sentence: Sentence, english: English) -> English:
-    """``english`` with the German as it is in the source, where it had to stay German."""
+    """``english`` as it stands in its place: the German as it is in the source, where it had to stay German."""
     if any(flag.name == UNTRANSLATED for flag in english.flags):
         return replace(english, text=sentence.text)
-    return english
+    return replace(english, text=with_small_start(sentence.text, english.text))
 
 
 def _english(source: str, text: str) -> English:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pipeline.english_dates import english_day, with_brackets
 from pipeline.seal import seal_markdown
 from pipeline.values import Brief, Kind, Outcome, SummarySentence
+from pipeline.wholes import joined, whole
 from pipeline.writers.text import visible
 
 SUFFIX = ".md"
@@ -103,7 +104,7 @@ def _at(brief: Brief, place: int) -> str:
     for number, sentence in enumerate(brief.summary.sentences, 1):
         if place in sentence.evidence:
             return f"sentence {number}"
-    return escape(brief.translation.english[place].text)
+    return escape(joined(brief.translation, whole(brief.translation, place)))
 
 
 def _grouped(pairs: Iterable[tuple[str, int]]) -> list[tuple[str, list[int]]]:

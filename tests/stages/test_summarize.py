@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
-from pipeline.engine import Identity, ModelRef
+import pytest
+
+from pipeline.engine import Decoding, Identity, ModelRef
 from pipeline.stage import run
 from pipeline.stages.summarize import Summarize, candidates
 from pipeline.values import Article, Block, English, Flag, Kind, Outcome, Sentence, Translation
@@ -32,7 +35,7 @@ def test_credits_teasers_and_refused_sentences_are_no_candidates() -> None:
         (Kind.PARAGRAPH, "Quatsch hier.", refused),
         (Kind.SIGNOFF, "(red)", English("(red)", Outcome.PASSED)),
     )
-    assert [(place, c.text) for place, c in candidates(value)] == [(3, "Vienna grows.")]
+    assert [(places, c.text) for places, c in candidates(value)] == [(range(3, 4), "Vienna grows.")]
 
 
 def test_a_short_article_is_printed_whole_without_loading_a_model() -> None:
@@ -40,7 +43,7 @@ def test_a_short_article_is_printed_whole_without_loading_a_model() -> None:
     (summary,) = run(Summarize(MODEL), [value])
     assert summary.mode == "whole"
     assert [s.evidence for s in summary.sentences] == [(0,)]
-    assert "too short" in (summary.note or "")
+    assert "no more than 1 sentence" in (summary.note or "")
 
 
 def test_an_article_without_a_usable_sentence_says_so() -> None:
@@ -49,3 +52,50 @@ def test_an_article_without_a_usable_sentence_says_so() -> None:
     )
     assert summary.sentences == ()
     assert summary.note
+
+
+def article(sentences: int, words: int = 6) -> Translation:
+    """An article of one paragraph whose sentences have so many words each."""
+    filler = " ".join(f"word{n}" for n in range(words - 2))
+    rows = [(Kind.PARAGRAPH, f"Satz {n}.", English(f"Sentence{n} {filler} ends.")) for n in range(sentences)]
+    return translation(*rows)
+
+
+def fake(folder: Path) -> ModelRef:
+    (folder / "answers.json").write_text("{}")
+    return ModelRef(Identity("none", "none", "0", "none"), folder, "fake", search=Decoding())
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentences", "note"),
+    [
+        ({"sentences": 2}, 2, None),
+        ({"sentences": 20}, 10, "no more than 10 sentences"),
+        ({"sentences": 0, "words": 20}, 3, None),
+        ({"sentences": 4, "words": 13}, 2, "2 sentences of the 4 asked for: another would go over 13 words"),
+        ({"sentences": 4, "words": 3}, 0, "at most 3 words"),
+        ({"sentences": 2, "faithful": False}, 2, None),
+        ({"sentences": 4, "words": 13, "faithful": False}, 2, "another would go over 13 words"),
+        ({"sentences": 4, "words": 3, "faithful": False}, 1, "has 6 words, more than the 3 asked for"),
+    ],
+)
+def test_a_length_is_kept_or_the_summary_says_why_not(tmp_path, asked, sentences, note) -> None:
+    (summary,) = run(Summarize(fake(tmp_path), **asked), [article(10)])
+    assert len(summary.sentences) == sentences
+    assert summary.note is None if note is None else note in (summary.note or "")
+
+
+def test_a_model_that_writes_less_than_asked_for_is_told_of(tmp_path) -> None:
+    value = article(10)
+    text = " ".join(english.text for english in value.english)
+    ref = fake(tmp_path)
+    (tmp_path / "answers.json").write_text(json.dumps({text: "One sentence. Another one."}))
+    (summary,) = run(Summarize(ref, sentences=5, faithful=False), [value])
+    assert [s.text for s in summary.sentences] == ["One sentence.", "Another one."]
+    assert summary.note == "The model wrote only 2 sentences, not the 5 asked for."
+
+
+def test_an_article_whose_sentences_are_all_too_long_for_the_model_has_a_note_and_no_summary(tmp_path) -> None:
+    (summary,) = run(Summarize(fake(tmp_path), sentences=1), [article(4, words=600)])
+    assert summary.sentences == ()
+    assert "Too long for the summarizer, 4 sentences" in (summary.note or "")
