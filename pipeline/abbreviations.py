@@ -83,11 +83,11 @@ STARTERS = words(
 
 SAYING = words(
     r"""
-    (?:ge)?sag(?:t|te|ten|en) erklär\w* schr[ei]+b\w* geschrieben forder\w* gefordert kritisier\w* ergänz\w* beton\w*
-    mein(?:t|te|ten|en) kommentier\w* heißt hieß geheißen lautet\w* (?:ge)?frag(?:t|te|ten|en) antworte\w* hinzu fort Worten
-    Wortlaut folgt zitier\w* spr[aei]ch\w* bericht\w+ resümier\w* warn(?:t|te|ten|en) mit Zitat erzähl\w* bestätig\w*
-    begründ\w* Begründung verkünde\w* mitgeteilt meld\w+ r[iu]e?f\w* skandier\w* twitter\w* bemerk\w* urteil\w*
-    erinner\w* äußer\w* versicher\w* räum\w* Worte bekannt schätzt\w* Motto Titel
+    (?:ge)?sag(?:t|te|ten|en) erklär\w* schr[ei]+b\w* geschrieben forder\w* gefordert kritisier\w* ergänz\w*
+    beton\w* mein(?:t|te|ten|en) kommentier\w* heißt hieß geheißen lautet\w* (?:ge)?frag(?:t|te|ten|en) antworte\w*
+    hinzu fort Worten Wortlaut folgt zitier\w* spr[aei]ch\w* bericht\w+ resümier\w* warn(?:t|te|ten|en) mit Zitat
+    erzähl\w* bestätig\w* begründ\w* Begründung verkünde\w* mitgeteilt meld\w+ r[iu]e?f\w* skandier\w* twitter\w*
+    bemerk\w* urteil\w* erinner\w* äußer\w* versicher\w* räum\w* Worte bekannt schätzt\w* Motto Titel
     """
 )
 """Patterns of words that announce what somebody says; "mit" and "fort" are the second halves of verbs of saying."""

@@ -63,8 +63,9 @@ GERMAN = Words(
     relatives=_any("die der das denen deren"),
     that="(?:Das|Die|Der|Den|Dem|Denen)",
     that_verbs=_any(
-        """ist war sind waren stimmte? reicht zählte? fehlte? funktioniere? funktionierte wirft warf wird wurden? werden? hat habe haben hatten? bedeutete? heißt hieß soll sollen
-        sollte will wollen wollte kann können konnte könnte muss müssen musste müsste darf dürfte würde
+        """ist war sind waren stimmte? reicht zählte? fehlte? funktioniert wirft warf wird wurden? werden? hat
+        habe haben hatten? bedeutete? heißt hieß soll sollen sollte will wollen wollte kann können konnte könnte
+        muss müssen musste müsste darf dürfte würde
         zeigte? geht ging sei seien wäre gilt galt liegt lag sagte? teilte? berichtete? machte? lässt ließ
         reichte? betrifft betraf gab gibt kommt kam führte? entspricht entsprach ergibt ergab geschah
         passierte? klingt klang stellte? schreibt schrieb meldete? bestätigte? erklärte? kündigte? meinte?

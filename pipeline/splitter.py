@@ -69,17 +69,18 @@ def _half_ends(text: str, ends: Sequence[int]) -> list[int]:
 
     A semicolon ends one before a small letter, but for lists of things. A colon does after five words or more, if a
     capital makes a word begin a sentence that would be written small within one; where words in quotation marks
-    follow, only if nothing before the colon announces speech, whose speaker must not be parted from it.
+    follow, only if nothing before the colon announces speech, whose speaker must not be parted from it. A clause that
+    begins with "Ob" ("Ob Sie reisen oder bleiben: ...") is none that could stand alone.
     """
     starts = [0, *sorted(ends)]
-    found = []
+    found: list[int] = []
     for match in _HALF.finditer(text):
         start = starts[bisect_right(starts, match.start()) - 1]
         if found and found[-1] > start:
             start = found[-1]
         before = text[max(start, match.start() - _FAR) : match.start()]
         after, _ = _next_word(text, match.end())
-        if _opens_bracket(before) or not after:
+        if _opens_bracket(before) or not after or before.lstrip(_OPENERS + " ").startswith("Ob "):
             continue
         if match.group() == ";":
             if after[0].islower() or _starts_sentence(after):

@@ -70,7 +70,10 @@ def test_nothing_has_no_sentences(text: str) -> None:
 
 @given(
     st.lists(
-        st.sampled_from(["Er ging. ", "Er ging nun doch fort: Der ", "z. B. ", "; so ", "„Ja.“ ", "29. April", "1.", ". ", "…", "(", ")", '"', "A", " "])
+        st.sampled_from(
+            ["Er ging. ", "Er ging nun doch fort: Der ", "z. B. ", "; so ", "„Ja.“ ", "29. April", "1.", ". ", "…", "(",
+             ")", '"', "A", " "]
+        )
         | st.text(max_size=5)
     ).map("".join)
 )
