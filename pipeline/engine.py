@@ -40,6 +40,9 @@ class Decoding:
     no_repeat_ngram: int = 0
     repetition_penalty: float = 1.0
     length_penalty: float = 1.0
+    exact: bool = True
+    """Whether the words must be the same alone and among neighbours. Without it long inputs go through the model
+    several at a time, which is faster; a word may then differ."""
 
 
 @dataclass(frozen=True, slots=True)

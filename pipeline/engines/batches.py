@@ -51,12 +51,18 @@ def output_limit(tokens: int, decoding: Decoding, most: int) -> int:
 
 
 def batches(
-    lengths: Sequence[int], limits: Sequence[int], *, tokens: int, rows: int, alike: Callable[[int], int]
+    lengths: Sequence[int],
+    limits: Sequence[int],
+    *,
+    tokens: int,
+    rows: int,
+    alike: Callable[[int], int],
+    fewest: int = 1,
 ) -> Iterator[Batch]:
     """Every position once, longest inputs first, so that the last batches to finish are short ones.
 
     A batch holds inputs of one limit whose lengths are ``alike`` (give the same number), at most ``rows`` of
-    them and, with padding, at most ``tokens`` input tokens; a longer input is a batch by itself.
+    them and, with padding, at most ``tokens`` input tokens, or else at most ``fewest`` inputs.
     """
     order = sorted(range(len(lengths)), key=lambda position: (-limits[position], -lengths[position], position))
     current: list[int] = []
@@ -66,7 +72,7 @@ def batches(
             fits = (
                 limits[position] == limits[first]
                 and len(current) < rows
-                and lengths[first] * (len(current) + 1) <= tokens
+                and (len(current) < fewest or lengths[first] * (len(current) + 1) <= tokens)
                 and alike(lengths[position]) == alike(lengths[first])
             )
             if not fits:
