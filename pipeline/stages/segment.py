@@ -2,10 +2,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
-from pipeline.splitter import split
+from pipeline import codec
+from pipeline.languages import GERMAN
+from pipeline.sentences import split
 from pipeline.text import clean
 from pipeline.values import Article, Kind, Sentence, Sentences
 
@@ -15,10 +17,11 @@ WHOLE_KINDS = frozenset({Kind.OUTLET, Kind.SIGNOFF, Kind.DATELINE, Kind.CREDIT})
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """A unit: a block's kind and clean text."""
+    """A unit: a block's kind, clean text and language."""
 
     kind: Kind
     text: str
+    language: str = field(default=GERMAN, metadata=codec.added(GERMAN))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +49,12 @@ class Segment:
 
     def units(self, value: Article) -> list[Prose]:
         """One for each block."""
-        return [Prose(block.kind, block.text) for block in value.blocks]
+        return [Prose(block.kind, block.text, value.language) for block in value.blocks]
 
     def compute(self, units: Sequence[Prose]) -> Iterator[tuple[int, Cuts]]:
         """The cuts of each unit, in order."""
         for index, unit in enumerate(units):
-            cuts = [(0, len(unit.text))] if unit.kind in WHOLE_KINDS else split(unit.text)
+            cuts = [(0, len(unit.text))] if unit.kind in WHOLE_KINDS else split(unit.text, unit.language)
             yield index, Cuts(tuple(Cut(start, end) for start, end in cuts))
 
     def assemble(self, value: Article, results: Sequence[Cuts]) -> Sentences:

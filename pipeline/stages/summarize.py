@@ -125,7 +125,7 @@ def candidates(value: Translation) -> list[tuple[int, Candidate]]:
     Nor is a standfirst that a brief prints as its headline, because the article has none.
     """
     titled = any(block.kind is Kind.HEADLINE for block in value.article.blocks)
-    kinds = BODY_KINDS if titled or value.article.language != "de" else BODY_KINDS - {Kind.STANDFIRST}
+    kinds = BODY_KINDS if titled or value.article.language == "en" else BODY_KINDS - {Kind.STANDFIRST}
     result: list[tuple[int, Candidate]] = []
     for index, (sentence, english) in enumerate(zip(value.sentences, value.english, strict=True)):
         if value.kind(index) not in kinds or not english.text.strip() or _untranslated(english):
