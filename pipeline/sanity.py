@@ -10,6 +10,8 @@ _LETTER = re.compile(r"[^\W\d_]")
 _ADDRESS = re.compile(r"\S{100,}+|(?:https?://|www\.)\S+|\S+@\S+\.\w+|[@#]\w+")
 """What is no word. German has none of 100 characters, and a model given one writes nonsense up to its limit."""
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+"""Letters of Thai, Lao, Burmese, Khmer, Japanese and Chinese, which put no spaces between words."""
 _SEPARATOR = re.compile(r"[.,:]")
 
 
@@ -18,21 +20,32 @@ def needs_no_translation(text: str) -> bool:
     return not _LETTER.search(_ADDRESS.sub(" ", text))
 
 
-def doubts(source: str, output: str, *, reached_limit: bool = False) -> tuple[Flag, ...]:
-    """Why ``output`` cannot be a translation of ``source``; empty when nothing speaks against it."""
+def doubts(
+    source: str, output: str, *, reached_limit: bool = False, language: str = "German"
+) -> tuple[Flag, ...]:
+    """Why ``output`` cannot be a translation of ``source``; empty when nothing speaks against it.
+
+    ``language`` is what people call that of the source.
+    """
     found = []
     if reached_limit:
         found.append(Flag("limit", "The translation was stopped at its length limit and may be cut."))
     if repeats(output) and not repeats(source):
         found.append(Flag("repetition", "The translation repeats itself."))
-    words, given = len(_WORD.findall(output)), len(_WORD.findall(source))
+    words, given = _count(output), _count(source)
     if not words:
         found.append(Flag("empty", "The model wrote nothing."))
     elif words > 3 * given + 4:
-        found.append(Flag("length", f"The translation has {words} words where the German has {given}."))
+        found.append(Flag("length", f"The translation has {words} words where the {language} has {given}."))
     elif given >= 8 and words * 3 < given:
-        found.append(Flag("length", f"The translation has only {words} words where the German has {given}."))
+        found.append(Flag("length", f"The translation has only {words} words where the {language} has {given}."))
     return tuple(found)
+
+
+def _count(text: str) -> int:
+    """Words, two letters for one where they are written without spaces."""
+    unspaced = len(_UNSPACED.findall(text))
+    return len(_WORD.findall(_UNSPACED.sub(" ", text) if unspaced else text)) + (unspaced + 1) // 2
 
 
 def repeats(text: str) -> bool:
