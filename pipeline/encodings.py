@@ -1,4 +1,4 @@
-"""Bytes to text: UTF-8 where it can be, else the encoding that makes it German, or what a library finds likeliest."""
+"""Bytes to text: UTF-8 where it can be, else the encoding that makes it German, or Windows' for another language."""
 from __future__ import annotations
 
 import codecs
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from pipeline.errors import InputError
-from pipeline.languages import GERMAN
+from pipeline.languages import GERMAN, base
 from pipeline.text import visible
 
 log = logging.getLogger(__name__)
@@ -26,6 +26,13 @@ BYTEWISE = ("cp1252", "iso8859-15", "cp850", "mac-roman")
 
 _ALIASES = {"ansi": "cp1252", "iso8859-1": "cp1252", "ascii": "cp1252", "utf-8": "utf-8-sig"}
 """What Windows and the web mean by these names; what a mark at the beginning does no harm to."""
+
+_WINDOWS = {
+    "cp1250": "bs cs hr hu pl ro sh sk sl sq", "cp1251": "be bg kk ky mk mn ru sr tg tt uk", "cp1253": "el",
+    "cp1254": "az tr", "cp1255": "he yi", "cp1256": "ar fa ps ur", "cp1257": "et lt lv", "cp1258": "vi", "cp874": "th",
+    "shift-jis": "ja", "gb18030": "zh", "cp949": "ko",
+}  # fmt: skip
+"""What Windows writes each language in; all others in cp1252."""
 
 SAMPLE = 65_536
 """Bytes that a guess looks at."""
@@ -83,7 +90,7 @@ def find(data: bytes, language: str = GERMAN) -> Found | None:
     """The encoding of ``data``; None if it is no text, as far as can be seen.
 
     What begins with a byte order mark or is valid UTF-8 is known; anything else is guessed from ``SAMPLE`` bytes:
-    by its letters for German, by what a library makes of it for other languages.
+    by its letters for German, by what Windows has for other languages.
     """
     for mark, marked in _BOMS:
         if data.startswith(mark):
@@ -95,7 +102,7 @@ def find(data: bytes, language: str = GERMAN) -> Found | None:
     elif _is_damaged_utf8(data):
         return Found("utf-8", guessed=False)
     else:
-        name = _likeliest(_sample(data), BYTEWISE) if language == GERMAN else _in_any_language(_sample(data))
+        name = _likeliest(_sample(data), BYTEWISE) if language == GERMAN else _windows(_sample(data), language)
     return None if name is None else Found(name, guessed=True)
 
 
@@ -188,11 +195,13 @@ def _likeliest(data: bytes, names: Sequence[str]) -> str | None:
     return best if best is not None and _is_plausible(texts[best]) else None
 
 
-def _in_any_language(data: bytes) -> str | None:
+def _windows(data: bytes, language: str) -> str | None:
+    """The encoding that Windows has for ``language``, if a library finds ``data`` to be text in it."""
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data).best()
-    return best.encoding.replace("_", "-") if best is not None else None
+    name = next((name for name, codes in _WINDOWS.items() if base(language) in codes.split()), "cp1252")
+    matches = from_bytes(data, cp_isolation=[name.replace("-", "_")], threshold=1.0)
+    return name if matches.best() is not None else None
 
 
 def _is_plausible(text: str) -> bool:

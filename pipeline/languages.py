@@ -64,7 +64,9 @@ def read(given: object) -> str:
         low = match[1].lower()
         code = _short().get(low, low if len(low) == 3 and low not in _COUNTRIES else None)
         if code is not None:
-            return f"{code}_{_region(match[2])}" if match[2] else code
+            # No model is named for a region of these two.
+            regional = match[2] and code not in (GERMAN, ENGLISH)
+            return f"{code}_{_region(match[2])}" if regional else code
     if text.upper() in GROUPS:
         return text.upper()
     near = _nearest(text)

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from pipeline.values import Flag
 
@@ -13,6 +14,8 @@ _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 """Letters of Thai, Lao, Burmese, Khmer, Japanese and Chinese, which put no spaces between words."""
 _SEPARATOR = re.compile(r"[.,:]")
+_GROUPED = re.compile(r"(?<![\d.,:])\d{1,3}(?: \d{3})+(?![\d.,:]\d|\d)")
+"""Thousands parted by spaces, as in French."""
 
 
 def needs_no_translation(text: str) -> bool:
@@ -59,6 +62,12 @@ def repeats(text: str) -> bool:
             if same >= size * (times - 1):
                 return True
     return bool(re.search(r"(\S{1,4}?)\1{11,}", text))
+
+
+def in_plain_figures(text: str) -> str:
+    """``text`` with numbers as German and English have them: 42 000 in one, and figures of other scripts as 0 to 9."""
+    text = "".join(str(unicodedata.digit(char)) if char.isdecimal() else char for char in text)
+    return _GROUPED.sub(lambda number: number.group().replace(" ", ""), text)
 
 
 def lost_numbers(source: str, output: str) -> tuple[str, ...]:

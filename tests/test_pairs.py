@@ -66,7 +66,7 @@ def test_a_model_of_several_targets_is_told_which(tmp_path: Path) -> None:
     (tmp_path / "vocab.json").write_text(json.dumps({"a": 0, ">>fra<<": 1, ">>pt_br<<": 2, ">>es<<": 3}), "utf-8")
     tokens = [pairs.token(tmp_path, "m", None, Direction("en", to)) for to in ("fr", "pt_BR", "es")]
     assert tokens == [">>fra<<", ">>pt_br<<", ">>es<<"]
-    with pytest.raises(ModelError, match="does not write Swahili; .* es, fra, pt_br"):
+    with pytest.raises(ModelError, match=r"does not write Swahili; .* es, fra, pt_br"):
         pairs.token(tmp_path, "m", Pair(("en",), ("ROMANCE",)), Direction("en", "sw"))
     assert pairs.token(tmp_path, "m", Pair(("en",), ("sw",)), Direction("en", "sw")) == ""
 

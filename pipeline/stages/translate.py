@@ -11,7 +11,7 @@ from pipeline import codec
 from pipeline.clauses import pieces
 from pipeline.engine import Decoding, Engine, ModelRef, Output
 from pipeline.languages import GERMAN, GERMAN_ENGLISH, Direction, called
-from pipeline.sanity import doubts, lost_numbers, needs_no_translation
+from pipeline.sanity import doubts, in_plain_figures, lost_numbers, needs_no_translation
 from pipeline.spelling import Spelling
 from pipeline.values import English, Flag, Kind, Outcome, Sentence, Sentences, Translation
 
@@ -79,7 +79,10 @@ class Translate:
         return doubts(source, output.text, reached_limit=output.reached_limit, language=called(self.direction.source))
 
     def _english(self, source: str, text: str) -> English:
-        lost = lost_numbers(source, text)
+        if self.direction == GERMAN_ENGLISH:
+            lost = lost_numbers(source, text)
+        else:
+            lost = lost_numbers(in_plain_figures(source), in_plain_figures(text))
         if not lost:
             return English(text)
         original, translation = called(self.direction.source), called(self.direction.target)
