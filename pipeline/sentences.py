@@ -13,8 +13,8 @@ Cut = Callable[[str], list[tuple[int, int]]]
 """Gives the offsets of a text's sentences."""
 
 _TITLE = re.compile(r"(?:^|(?<=[\s(\"'«“„‘’]))([^\W\d_]+)\.\s*\Z")
-_TITLES = words("mm mme mmes mlle dr dra drs prof profa sr sra srta dott mr mrs ms mgr st hr fr cf art vgl no nr")
-"""Words before a name or a number: a full stop after one ends no sentence, in any language that has them."""
+_TITLES = words("MM Mme Mmes Mlle Dr Dra Drs Prof Profa Sr Sra Srta Dott Mr Mrs Ms Mgr St Hr Fr Cf")
+"""Words before a name: a full stop after one ends no sentence, in any language that has them."""
 
 
 def cutter(language: str) -> Cut:
@@ -54,4 +54,4 @@ def _goes_on(sentence: str) -> bool:
     if last is None:
         return False
     word = last[1]
-    return (len(word) == 1 and word.isupper() and word != "I") or word.lower() in _TITLES
+    return (len(word) == 1 and word.isupper() and word != "I") or word in _TITLES

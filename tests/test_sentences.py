@@ -15,6 +15,7 @@ from pipeline.sentences import cutter, split
         ("fr", ["Le Dr. Martin a voté.", "J. K. Rowling non."]),
         ("es", ["La Dra. López vino.", "¿Vino?", "Sí."]),
         ("en", ["They compete in Essen on October 14.", "Djuricin is out.", "Mr. Bush met J. K. Rowling."]),
+        ("en", ["She said no.", "He makes art.", "It is 5 mm.", "So am I.", "They left."]),
         ("pt_BR", ["A Dra. Ana veio.", "Ele foi."]),
         ("ru", ["Он пришёл в 5 ч. вечера.", "Потом ушёл."]),
         ("ROMANCE", ["Il est venu.", "Elle est partie."]),
