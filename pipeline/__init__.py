@@ -8,6 +8,7 @@ from pipeline.cache import Cache
 from pipeline.engine import Decoding, Engine, Identity, ModelRef, Output
 from pipeline.errors import CacheError, InputError, ModelError, OutputError, PipelineError
 from pipeline.flow import How, make_briefs, summarize_articles, translate_articles
+from pipeline.languages import Direction
 from pipeline.models import find as find_model
 from pipeline.reading import read_bytes, read_file
 from pipeline.stage import Lookup, Stage, run
@@ -39,6 +40,7 @@ __all__ = [
     "Cache",
     "CacheError",
     "Decoding",
+    "Direction",
     "Engine",
     "English",
     "Failure",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.dates import Found, find_dates
 from pipeline.english_dates import english_day
+from pipeline.languages import ENGLISH, GERMAN, called, name
 from pipeline.quotations import TRANSLATED_BACK, Use, find_quotations
 from pipeline.values import (
     Brief,
@@ -26,6 +27,8 @@ BODY = frozenset({Kind.PARAGRAPH, Kind.QUOTATION, Kind.ITEM})
 
 IN_GERMAN = "metadata, left in German"
 """The origin of a headline that is a title without a block, and so has no translation."""
+IN_ANOTHER_LANGUAGE = "metadata, not translated"
+"""The same in an article that is not German."""
 
 
 def assemble(translation: Translation, summary: Summary, makers: Sequence[Maker]) -> Brief:
@@ -65,9 +68,18 @@ def _headline(translation: Translation) -> _Headline:
             return _Headline(without_full_stop(text), kind.value, tuple(places))
     title = translation.article.title
     if title:
-        origin = IN_GERMAN if translation.article.language == "de" else "metadata"
+        language = translation.article.language
+        origin = {GERMAN: IN_GERMAN, ENGLISH: "metadata"}.get(language, IN_ANOTHER_LANGUAGE)
         return _Headline(without_full_stop(title), origin)
     return _Headline()
+
+
+def made_for_german(language: str) -> str:
+    """A sentence on what is missing for articles in ``language``."""
+    return (
+        f"Made for German: for {name(language)}, dates, quotations, datelines, sign-offs and unusual spelling are not "
+        "looked after."
+    )
 
 
 def without_full_stop(text: str) -> str:
@@ -80,7 +92,7 @@ def _body(translation: Translation) -> Iterator[int]:
 
 
 def _dates(translation: Translation) -> Iterator[Dated]:
-    if translation.article.language != "de":
+    if translation.article.language != GERMAN:
         return
     for i in _body(translation):
         for found in find_dates(translation.sentences[i].text, translation.article.date):
@@ -94,7 +106,7 @@ def _dated(found: Found, sentence: int) -> Dated:
 
 def _quotations(translation: Translation) -> Iterator[Quotation]:
     """Speech in the body, searched for block by block because it may run over several sentences."""
-    if translation.article.language != "de":
+    if translation.article.language != GERMAN:
         return
     blocks: dict[int, list[int]] = {}
     for i in _body(translation):
@@ -118,13 +130,22 @@ def _notes(
     dates: Sequence[Dated],
     quotations: Sequence[Quotation],
 ) -> Iterator[str]:
-    if any(maker.task == "translation" and not maker.trusted for maker in makers):
-        yield "The translator is a small model that gets much wrong: do not print this without a look at the German."
+    language = translation.article.language
+    original = called(language)
+    for maker in makers:
+        if maker.task == "translation" and not maker.trusted:
+            unknown = language != GERMAN and maker.measured == "not measured"
+            why = "was not measured" if unknown else "is a small model that gets much wrong"
+            yield f"The translator {why}: do not print this without a look at the {original}."
+    if language not in (GERMAN, ENGLISH):
+        yield made_for_german(language)
     printed = set(headline.sentences)
     for i in headline.sentences:
         yield from _doubts("Headline", translation.english[i])
     if headline.origin == IN_GERMAN:
         yield "The headline is the title in German: it is no part of the text that was translated."
+    if headline.origin == IN_ANOTHER_LANGUAGE:
+        yield "The headline is the title as it was given: it is no part of the text that was translated."
     if headline.text is None:
         yield "The article has no headline."
     for number, sentence in enumerate(summary.sentences, 1):
@@ -136,7 +157,8 @@ def _notes(
         if not sentence.evidence:
             yield f"Sentence {number} could not be traced to a sentence of the article: compare it with the whole text."
     published = translation.article.date
-    yield from _about_dates(english_day(published) if published is not None else None, dates)
+    if language in (GERMAN, ENGLISH):
+        yield from _about_dates(english_day(published) if published is not None else None, dates)
     yield from _about_summary(summary)
     english = translation.english
     doubtful = {i for i, one in enumerate(english) if one.flags or one.outcome is Outcome.FLAGGED}

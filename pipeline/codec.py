@@ -17,8 +17,16 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 
+def added(before: object) -> dict[str, object]:
+    """Metadata of a field that keys were made without; where it is as everything was ``before``, they still are."""
+    return {"before": before}
+
+
 def to_plain(value: Any, *, for_key: bool = False) -> Any:
-    """``value`` as what ``json`` can write; with ``for_key``, without the fields marked ``key: False``."""
+    """``value`` as what ``json`` can write; with ``for_key``, without the fields marked ``key: False``.
+
+    Nor are fields marked ``added`` part of a key while they have the value that was meant before.
+    """
     if value is None or (isinstance(value, str | int | float | bool) and not isinstance(value, Enum)):
         return value
     if isinstance(value, Enum):
@@ -33,9 +41,13 @@ def to_plain(value: Any, *, for_key: bool = False) -> Any:
         return {
             field.name: to_plain(getattr(value, field.name), for_key=for_key)
             for field in dataclasses.fields(value)
-            if not (for_key and field.metadata.get("key") is False)
+            if not (for_key and _stays_out(field, getattr(value, field.name)))
         }
     raise TypeError(f"{type(value).__name__} has no canonical JSON")
+
+
+def _stays_out(field: dataclasses.Field[Any], value: object) -> bool:
+    return field.metadata.get("key") is False or ("before" in field.metadata and field.metadata["before"] == value)
 
 
 def dumps(value: Any, *, for_key: bool = False) -> bytes:

@@ -10,7 +10,7 @@ from typing import Any
 
 from pipeline import folders
 from pipeline.errors import InputError
-from pipeline.settings import SECTION, TAKES, Settings, keys, nearest, shown
+from pipeline.settings import FIELD, SECTION, TAKES, Settings, keys, nearest, shown
 from pipeline.toml_lines import explained, lines
 
 FILE = "pipeline.toml"
@@ -72,7 +72,8 @@ def gather(folder: Path, environment: Mapping[str, str], flags: Mapping[str, obj
             values[name], origins[name] = _value(name, text, variable), Origin("variable", variable)
         if (given := flags.get(name)) is not None:
             values[name], origins[name] = _value(name, given, flag), Origin("flag", flag)
-    return Gathered(Settings(**values, file=file), origins, _ignored(environment))
+    settings = Settings(**{FIELD[name]: value for name, value in values.items()}, file=file)
+    return Gathered(settings, origins, _ignored(environment))
 
 
 def _ignored(environment: Mapping[str, str]) -> tuple[str, ...]:

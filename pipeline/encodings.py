@@ -1,4 +1,4 @@
-"""Bytes to text: UTF-8 where it can be, else the encoding that makes it German."""
+"""Bytes to text: UTF-8 where it can be, else the encoding that makes it German, or Windows' for another language."""
 from __future__ import annotations
 
 import codecs
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from pipeline.errors import InputError
+from pipeline.languages import GERMAN, base
 from pipeline.text import visible
 
 log = logging.getLogger(__name__)
@@ -25,6 +26,13 @@ BYTEWISE = ("cp1252", "iso8859-15", "cp850", "mac-roman")
 
 _ALIASES = {"ansi": "cp1252", "iso8859-1": "cp1252", "ascii": "cp1252", "utf-8": "utf-8-sig"}
 """What Windows and the web mean by these names; what a mark at the beginning does no harm to."""
+
+_WINDOWS = {
+    "cp1250": "bs cs hr hu pl ro sh sk sl sq", "cp1251": "be bg kk ky mk mn ru sr tg tt uk", "cp1253": "el",
+    "cp1254": "az tr", "cp1255": "he yi", "cp1256": "ar fa ps ur", "cp1257": "et lt lv", "cp1258": "vi", "cp874": "th",
+    "shift-jis": "ja", "gb18030": "zh", "cp949": "ko",
+}  # fmt: skip
+"""What Windows writes each language in; all others in cp1252."""
 
 SAMPLE = 65_536
 """Bytes that a guess looks at."""
@@ -78,10 +86,11 @@ def check(name: str) -> str:
         raise InputError(f"there is no encoding {name!r}; {meant}") from None
 
 
-def find(data: bytes) -> Found | None:
+def find(data: bytes, language: str = GERMAN) -> Found | None:
     """The encoding of ``data``; None if it is no text, as far as can be seen.
 
-    What begins with a byte order mark or is valid UTF-8 is known; anything else is guessed from ``SAMPLE`` bytes.
+    What begins with a byte order mark or is valid UTF-8 is known; anything else is guessed from ``SAMPLE`` bytes:
+    by its letters for German, by what Windows has for other languages.
     """
     for mark, marked in _BOMS:
         if data.startswith(mark):
@@ -93,11 +102,11 @@ def find(data: bytes) -> Found | None:
     elif _is_damaged_utf8(data):
         return Found("utf-8", guessed=False)
     else:
-        name = _likeliest(_sample(data), BYTEWISE)
+        name = _likeliest(_sample(data), BYTEWISE) if language == GERMAN else _windows(_sample(data), language)
     return None if name is None else Found(name, guessed=True)
 
 
-def decode(data: bytes, source: str, encoding: str | None = None) -> str:
+def decode(data: bytes, source: str, encoding: str | None = None, language: str = GERMAN) -> str:
     """The text of ``data``, in ``encoding`` or, without one, in what ``find`` finds; no byte order mark.
 
     A guess is told in one line. Raises InputError, in one line and saying what to do, for what is empty or binary
@@ -106,7 +115,7 @@ def decode(data: bytes, source: str, encoding: str | None = None) -> str:
     for signature, what in _SIGNATURES.items():
         if data.startswith(signature):
             raise InputError(f"{source} is {what}, not plain text; save or export it as text (UTF-8) first")
-    found = find(data) if encoding is None else Found(check(encoding), guessed=False)
+    found = find(data, language) if encoding is None else Found(check(encoding), guessed=False)
     if found is None:
         raise InputError(f"{source} {_why_binary(data)}; give a text file, or say what it is in with --encoding")
     text = _decoded(data, source, found.name).removeprefix("\ufeff")
@@ -143,7 +152,7 @@ def _decoded(data: bytes, source: str, name: str) -> str:
 def _why_binary(data: bytes) -> str:
     if b"\0" in data:
         return f"is binary, not plain text: byte {data.index(0)} is NUL"
-    return "is neither UTF-8 nor any German text in an encoding that can be told"
+    return "is neither UTF-8 nor any text of its language in an encoding that can be told"
 
 
 def _is_damaged_utf8(data: bytes) -> bool:
@@ -184,6 +193,15 @@ def _likeliest(data: bytes, names: Sequence[str]) -> str | None:
     texts = {name: data.decode(name, "replace") for each, name in python.items() if each in fitting}
     best = max(texts, key=lambda name: _german(texts[name]), default=None)
     return best if best is not None and _is_plausible(texts[best]) else None
+
+
+def _windows(data: bytes, language: str) -> str | None:
+    """The encoding that Windows has for ``language``, if a library finds ``data`` to be text in it."""
+    from charset_normalizer import from_bytes
+
+    name = next((name for name, codes in _WINDOWS.items() if base(language) in codes.split()), "cp1252")
+    matches = from_bytes(data, cp_isolation=[name.replace("-", "_")], threshold=1.0)
+    return name if matches.best() is not None else None
 
 
 def _is_plausible(text: str) -> bool:

@@ -7,6 +7,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import Protocol
 
+from pipeline import codec
+from pipeline.languages import GERMAN_ENGLISH, Direction
+
 HOW = {"key": False}
 """Metadata of a field that says how something runs or where it lies, and so stays out of cache keys."""
 
@@ -40,7 +43,7 @@ class Decoding:
     no_repeat_ngram: int = 0
     repetition_penalty: float = 1.0
     length_penalty: float = 1.0
-    exact: bool = True
+    exact: bool = field(default=True, metadata=codec.added(True))
     """Whether the words must be the same alone and among neighbours. Without it long inputs go through the model
     several at a time, which is faster; a word may then differ."""
 
@@ -88,6 +91,10 @@ class ModelRef:
     """Name of the module in ``engines/``."""
     task: str = field(default="", metadata=HOW)
     """``translation`` or ``summarization``."""
+    direction: Direction = field(default=GERMAN_ENGLISH, metadata=HOW)
+    """What a translator is used for; ``Translate`` takes it and ``token`` into its own key."""
+    token: str = field(default="", metadata=HOW)
+    """What stands before each text, as ``>>fr<<``, where a translator writes several languages."""
     revision: str = field(default="", metadata=HOW)
     """The commit it was published under on the hub; "" if it does not come from there."""
     measured: str = field(default="not measured", metadata=HOW)

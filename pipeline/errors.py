@@ -4,6 +4,7 @@
         InputError      a file, a line or an option cannot be used as it is
         ModelError      a model folder is missing, incomplete or does not do what it should
             HubError    a model cannot be had from the hub, now or at all
+                NoSuchModelError    the hub has none of that name, or does not show it
         CacheError      the store of results cannot be used and the run cannot go on without it
         OutputError     a result cannot be written where it was asked for
 """
@@ -24,6 +25,10 @@ class ModelError(PipelineError):
 
 class HubError(ModelError):
     """A model cannot be downloaded: no such name, no leave, no network, no space, or other bytes than listed."""
+
+
+class NoSuchModelError(HubError):
+    """There is no model of that name on the hub, or it is not shown to who asks."""
 
 
 class CacheError(PipelineError):

@@ -106,7 +106,7 @@ def trace_summaries(
     articles: Iterable[Article | Failure], summarize: Summarize, how: How = PLAIN
 ) -> Iterator[Traced[Summary]]:
     """Like ``summarize_articles``, each with what became of its units."""
-    for window in windows(articles, how):
+    for window in windows(map(in_english, articles), how):
         english = [
             Traced(s.source, s.value if isinstance(s.value, Failure) else as_english(s.value), s.lookups)
             for s in each(Segment(), window, how)
@@ -154,6 +154,11 @@ def either(first: V | Failure, second: W | Failure, combine: Callable[[V, W], Wh
     if isinstance(second, Failure):
         return second
     return combine(first, second)
+
+
+def in_english(article: Article | Failure) -> Article | Failure:
+    """An article said to be English, so that it is read as that."""
+    return dataclasses.replace(article, language="en") if isinstance(article, Article) else article
 
 
 def as_english(value: Sentences) -> Translation:

@@ -10,11 +10,12 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, Literal
 
-from pipeline import engines, hashes, shapes, weights
+from pipeline import engines, hashes, pairs, shapes, weights
 from pipeline.engine import Decoding, Identity, ModelRef
-from pipeline.errors import ModelError
+from pipeline.errors import ModelError, NoSuchModelError
 from pipeline.hub import names, store
 from pipeline.hub.pull import Reach, pull
+from pipeline.languages import ENGLISH, GERMAN_ENGLISH, Direction
 
 log = logging.getLogger(__name__)
 
@@ -57,6 +58,7 @@ def find(
     name: str,
     *,
     task: Task,
+    direction: Direction | None = None,
     engine: str = "auto",
     device: str = "cpu",
     compute: str = "",
@@ -66,26 +68,32 @@ def find(
     """The model called ``name``: a folder, a bundled name, or ``owner/model`` or ``owner/model@commit`` on the hub.
 
     ``auto`` is the model recommended for the task if it is on disk, else the bundled one; nothing is downloaded for it.
-    A model of the hub that is not on disk is downloaded, unless ``reach`` or ``HF_HUB_OFFLINE`` forbids it; one
-    that is on disk costs no request. ``engine`` ``auto`` is ctranslate2 where it is installed, else marian.
+    For another ``direction`` than German to English it is Helsinki-NLP's model of that name, as if it were named. A
+    translator without a ``direction`` goes in the one its name says, else from German to English. A model of the hub
+    that is not on disk is downloaded, unless ``reach`` or ``HF_HUB_OFFLINE`` forbids it; one that is on disk costs no
+    request. ``engine`` ``auto`` is ctranslate2 where it is installed, else marian.
     ``compute`` is the type of number it computes with on ``device``; "" is the engine's usual one. Nothing heavy is
     imported; the weights are read once, to hash them. Raises ModelError, saying what to do, if there is no such model
     or its folder cannot be used.
     """
     engine = _which(engine)
     module = _engine(engine)
-    folder = _folder(name, task, module, reach)
+    translates = task == "translation"
+    folder = _translator(name, direction, module, reach) if translates else _folder(name, task, module, reach)
     said = _read_measured(folder)
     if said.get("task", task) != task:
         raise ModelError(f"{folder} is a model for {said['task']}, not for {task}; name another one")
     files, packages = _files(folder, module, task)
     parameters = weights.check(folder) if module.WEIGHTS else 0
     kind = _compute(engine, module, device, compute)
+    way, token = _way(folder, said, direction) if translates else (GERMAN_ENGLISH, "")
     return ModelRef(
         identity=Identity(_backend(engine, [*module.PACKAGES, *packages]), _model_name(folder), _digest(files), kind),
         folder=folder,
         engine=engine,
         task=task,
+        direction=way,
+        token=token,
         revision=_revision(folder),
         measured=said.get("measured", "not measured"),
         trusted=said.get("trusted", parameters >= TRUSTED_PARAMETERS),
@@ -165,6 +173,45 @@ def _folder(name: str, task: Task, module: ModuleType, reach: Reach) -> Path:
             f"bundled one ({_listed(bundled())}), or owner/model on the hub"
         )
     return pull(called, lambda folder: check_shape(folder, task), reach).folder
+
+
+def _translator(name: str, direction: Direction | None, module: ModuleType, reach: Reach) -> Path:
+    """The folder that ``name`` means as a translator. A name that says another direction is refused at once."""
+    if direction is not None and direction != GERMAN_ENGLISH and name == "auto":
+        return _of_direction(direction, module, reach)
+    if direction is not None:
+        pairs.refuse_other(name, pairs.by_name(name), direction)
+    return _folder(name, "translation", module, reach)
+
+
+def _of_direction(direction: Direction, module: ModuleType, reach: Reach) -> Path:
+    """The folder of the model that is named for ``direction``, on disk or on the hub."""
+    name = pairs.repository(direction)
+    try:
+        return _folder(name, "translation", module, reach)
+    except NoSuchModelError as error:
+        onward = ""
+        source, target = direction.source, direction.target
+        if ENGLISH not in (source, target):
+            onward = f"go through English (--from {source} --to en, then --from en --to {target}), or "
+        raise NoSuchModelError(
+            f"The hub shows no {name}, which a model for {direction} would be called; {onward}name another model "
+            "with --translator"
+        ) from error
+
+
+def _way(folder: Path, said: dict[str, Any], direction: Direction | None) -> tuple[Direction, str]:
+    """The direction that the translator in ``folder`` is used for, and the token that tells it so.
+
+    Raises ModelError if it is known to be for others.
+    """
+    model = _model_name(folder)
+    pair = pairs.of_folder(folder, model, said, bundled=any(known.folder == folder for known in bundled()))
+    if direction is None:
+        direction = (pair.only() if pair is not None else None) or GERMAN_ENGLISH
+    else:
+        pairs.refuse_other(model, pair, direction)
+    return direction, pairs.token(folder, model, pair, direction)
 
 
 def _auto(task: Task, module: ModuleType) -> Path:

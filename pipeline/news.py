@@ -1,15 +1,21 @@
-"""Recognises what each paragraph of a German news text is: headline, credit, dateline, sign-off ..."""
+"""Recognises what each paragraph of a news text is: headline, credit, dateline, sign-off ...
+
+What German papers write is looked for in German alone. In other languages the form decides: which lines are short and
+have no full stop, what stands in quotation marks, what has bullets.
+"""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TypeVar
 
 from pipeline.abbreviations import MONTHS
+from pipeline.languages import GERMAN
 from pipeline.layout import BULLET, WEAK_BULLET, paragraphs
 from pipeline.outlets import OUTLETS
+from pipeline.sentences import Cut, cutter
 from pipeline.signoff import Found, find_dateline, find_signoff, read_byline
 from pipeline.splitter import split
 from pipeline.text import clean
@@ -23,11 +29,14 @@ _TEASER = re.compile(
     r"(?:video|livestream|bildergalerie|fotostrecke|galerie|podcast|audio|ansichtssache|infografik|newsletter|"
     r"lesen sie (?:auch|mehr|hier)|lesen sie dazu|mehr zum thema|zum thema|siehe auch|weiterlesen)\s?[:|]",
     re.IGNORECASE)
+_LABEL = re.compile(r"(?:(?:photos?|fotos?|credit)\s?:|©)", re.IGNORECASE)
+_TEASER_LABEL = re.compile(r"(?:vid[eé]o|podcast|audio|newsletter|livestream)\s?[:|]", re.IGNORECASE)
+"""What is written before credits and teasers in many languages."""
 _QUOTATION = re.compile(r"(?:>\s?)?[\"„“«»][^\"„“”«»]+[\"“”«»](?P<by>\s?[,–—-]?\s?[–—-]\s?\S.{0,60})?")
 _QUOTED_LINE = re.compile(r">\s?\S")
-_FINAL = re.compile(r"[.!?…:;,][\"'“”»«‘’)\]]*\Z")
+_FINAL = re.compile(r"[.!?…:;,。！？؟।][\"'“”»«‘’)\]]*\Z")
 _NUMERAL = re.compile(r"\b[IVX]+\.(?=\s)")
-_SENTENCE_END = re.compile(r"[.!?…][\"'“”»«‘’)\]]*\Z")
+_SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'“”»«‘’)\]]*\Z")
 
 T = TypeVar("T")
 
@@ -48,7 +57,7 @@ class _Piece:
     kind: Kind | None = None
 
 
-def recognise(text: str, source: str, *, title: str | None = None) -> Article:
+def recognise(text: str, source: str, *, title: str | None = None, language: str = GERMAN) -> Article:
     """The article in ``text``, cut into blocks of a kind each, with what the blocks say of its making.
 
     Blocks are in order, do not overlap, and hold every visible character. Without a headline the standfirst
@@ -58,12 +67,16 @@ def recognise(text: str, source: str, *, title: str | None = None) -> Article:
     pieces = [_piece(text, start, end) for start, end in paragraphs(text)]
     if title is not None:
         pieces = _with_headline(text, pieces, title)
-    pieces = _with_fixed_kinds(pieces)
-    pieces, found = _without_signoffs(text, pieces)
-    pieces = _with_titles(_with_dateline(text, pieces))
-    pieces = _with_standfirst_of_one_line(text, pieces)
-    pieces = [piece if piece.kind else replace(piece, kind=_prose_kind(piece.text)) for piece in pieces]
-    shown, origin = _title(pieces)
+    cut, found = cutter(language), list[Found]()
+    if language == GERMAN:
+        pieces = _with_fixed_kinds(pieces, _fixed_kind)
+        pieces, found = _without_signoffs(text, pieces)
+        pieces = _with_titles(_with_dateline(text, pieces), cut)
+        pieces = _with_standfirst_of_one_line(text, pieces)
+    else:
+        pieces = _with_titles(_with_fixed_kinds(pieces, _kind_in_any_language), cut)
+    pieces = [piece if piece.kind else replace(piece, kind=_prose_kind(piece.text, cut)) for piece in pieces]
+    shown, origin = _title(pieces, cut)
     return Article(
         text=text,
         blocks=tuple(Block(piece.kind or Kind.PARAGRAPH, piece.start, piece.end, piece.text) for piece in pieces),
@@ -73,6 +86,7 @@ def recognise(text: str, source: str, *, title: str | None = None) -> Article:
         outlet=next((piece.text for piece in pieces if piece.kind is Kind.OUTLET), None),
         author=_first(one.author for one in found),
         date=_first(one.date for one in found),
+        language=language,
     )
 
 
@@ -121,9 +135,9 @@ def _with_headline(text: str, pieces: list[_Piece], title: str) -> list[_Piece]:
     return [replace(head, kind=Kind.HEADLINE), *([rest] if rest.text else []), *pieces[1:]]
 
 
-def _with_fixed_kinds(pieces: Sequence[_Piece]) -> list[_Piece]:
-    """Give the kinds that a paragraph shows by itself or with its neighbours, wherever it stands."""
-    kinds = [piece.kind or _fixed_kind(piece.text) for piece in pieces]
+def _with_fixed_kinds(pieces: Sequence[_Piece], kind_of: Callable[[str], Kind | None]) -> list[_Piece]:
+    """Give the kinds that a paragraph shows by itself (``kind_of``) or with its neighbours, wherever it stands."""
+    kinds = [piece.kind or kind_of(piece.text) for piece in pieces]
     numbers = [_number(piece.text) for piece in pieces]
     for k, (one, two) in enumerate(pairwise(numbers)):
         # A number alone may begin a sentence ("1. FC Köln gewinnt"); counted on in the next paragraph it may not.
@@ -141,6 +155,14 @@ def _fixed_kind(text: str) -> Kind | None:
         return Kind.TEASER
     if read_byline(text) is not None:
         return Kind.SIGNOFF
+    return Kind.ITEM if BULLET.match(text) else None
+
+
+def _kind_in_any_language(text: str) -> Kind | None:
+    if len(text) <= 200 and _LABEL.match(text):
+        return Kind.CREDIT
+    if len(text) <= 300 and _TEASER_LABEL.match(text):
+        return Kind.TEASER
     return Kind.ITEM if BULLET.match(text) else None
 
 
@@ -193,38 +215,38 @@ def _with_dateline(text: str, pieces: Sequence[_Piece]) -> list[_Piece]:
     return list(pieces)
 
 
-def _with_titles(pieces: list[_Piece]) -> list[_Piece]:
+def _with_titles(pieces: list[_Piece], cut: Cut) -> list[_Piece]:
     """Find the headline and the standfirst among the first paragraphs."""
     prose = [k for k, piece in enumerate(pieces) if piece.kind in (None, Kind.ITEM, Kind.DATELINE)]
     if any(piece.kind in (Kind.HEADLINE, Kind.STANDFIRST) for piece in pieces[:2]):
-        return _with_standfirst(pieces, 1) if pieces[0].kind is Kind.HEADLINE else pieces
+        return _with_standfirst(pieces, 1, cut) if pieces[0].kind is Kind.HEADLINE else pieces
     if len(prose) < 2 or pieces[prose[0]].kind is not None:
         return pieces
     one, two = pieces[prose[0]], pieces[prose[1]]
-    if _is_heading(one.text, HEADLINE_LENGTH):
+    if _is_heading(one.text, HEADLINE_LENGTH, cut):
         head = prose[0]
         if two.kind is None and len(one.text.split()) <= 3 < len(two.text.split()) and len(prose) > 2 \
-                and _is_heading(two.text, HEADLINE_LENGTH):
+                and _is_heading(two.text, HEADLINE_LENGTH, cut):
             pieces[head] = replace(one, kind=Kind.SUBHEADING)  # a kicker above the headline
             head = prose[1]
         pieces[head] = replace(pieces[head], kind=Kind.HEADLINE)
-        return _with_standfirst(pieces, head + 1)
-    if len(one.text) <= STANDFIRST_LENGTH and _SENTENCE_END.search(one.text) and len(split(one.text)) == 1:
+        return _with_standfirst(pieces, head + 1, cut)
+    if len(one.text) <= STANDFIRST_LENGTH and _SENTENCE_END.search(one.text) and len(cut(one.text)) == 1:
         pieces[prose[0]] = replace(one, kind=Kind.STANDFIRST)
     return pieces
 
 
-def _with_standfirst(pieces: list[_Piece], place: int) -> list[_Piece]:
+def _with_standfirst(pieces: list[_Piece], place: int, cut: Cut) -> list[_Piece]:
     """Mark the paragraph under the headline as the standfirst if it is set off from the text after it."""
     if place + 1 >= len(pieces) or pieces[place].kind is not None:
         return pieces
     piece, after = pieces[place], pieces[place + 1]
-    sentences = len(split(piece.text))
+    sentences = len(cut(piece.text))
     if len(piece.text) > STANDFIRST_LENGTH or sentences > 2 or not _SENTENCE_END.search(piece.text):
         return pieces
     set_off = after.kind in (Kind.CREDIT, Kind.TEASER, Kind.OUTLET, Kind.SIGNOFF, Kind.DATELINE)
     more = any(later.kind is None for later in pieces[place + 1 :])
-    if more and (set_off or (sentences == 1 and len(split(after.text)) > 2)):
+    if more and (set_off or (sentences == 1 and len(cut(after.text)) > 2)):
         pieces[place] = replace(piece, kind=Kind.STANDFIRST)
     return pieces
 
@@ -245,7 +267,7 @@ def _with_standfirst_of_one_line(text: str, pieces: list[_Piece]) -> list[_Piece
     return [*pieces[: prose[0]], replace(head, kind=Kind.STANDFIRST), rest, *pieces[prose[0] + 1 :]]
 
 
-def _prose_kind(text: str) -> Kind:
+def _prose_kind(text: str, cut: Cut) -> Kind:
     """Sub-heading, quotation or paragraph. A short quotation standing alone is a sub-heading."""
     quotation = _QUOTATION.fullmatch(text)
     short = len(text) <= SUBHEADING_LENGTH
@@ -253,23 +275,23 @@ def _prose_kind(text: str) -> Kind:
         return Kind.SUBHEADING
     if quotation is not None or _QUOTED_LINE.match(text):
         return Kind.QUOTATION
-    return Kind.SUBHEADING if _is_heading(text, SUBHEADING_LENGTH) and not text.endswith("…") else Kind.PARAGRAPH
+    return Kind.SUBHEADING if _is_heading(text, SUBHEADING_LENGTH, cut) and not text.endswith("…") else Kind.PARAGRAPH
 
 
-def _is_heading(text: str, limit: int) -> bool:
+def _is_heading(text: str, limit: int, cut: Cut) -> bool:
     """Whether a paragraph is short and no sentence with a full stop; a question may head a text."""
     if len(text) > limit or not re.search(r"[^\W\d_]{2}", text) or "://" in text:
         return False
     final = _FINAL.search(text)
-    sentences = len(split(text))
-    return sentences == 1 if final is None else final.group()[0] in "!?…" and sentences <= 2
+    sentences = len(cut(text))
+    return sentences == 1 if final is None else final.group()[0] in "!?…！？؟" and sentences <= 2
 
 
-def _title(pieces: Iterable[_Piece]) -> tuple[str | None, str | None]:
+def _title(pieces: Iterable[_Piece], cut: Cut) -> tuple[str | None, str | None]:
     for kind in (Kind.HEADLINE, Kind.STANDFIRST):
         for piece in pieces:
             if piece.kind is kind:
-                start, end = split(piece.text)[0]
+                start, end = cut(piece.text)[0]
                 shown = piece.text if kind is Kind.HEADLINE else piece.text[start:end]
                 return re.sub(r"(?<!\.)\.{1,2}\Z", "", shown), kind.value
     return None, None

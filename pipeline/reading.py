@@ -11,6 +11,7 @@ from typing import Any, BinaryIO
 
 from pipeline import plugins
 from pipeline.errors import InputError
+from pipeline.languages import GERMAN
 from pipeline.readers.jsonl import Fields
 from pipeline.readers.text import LIMIT, too_large
 from pipeline.values import Article, Failure
@@ -19,11 +20,13 @@ PACKAGE = "pipeline.readers"
 
 
 def read_file(
-    path: Path | str, *, reader: str | None = None, fields: Fields | None = None, encoding: str | None = None
+    path: Path | str, *, reader: str | None = None, fields: Fields | None = None, encoding: str | None = None,
+    language: str = GERMAN,
 ) -> Iterator[Article | Failure]:
     """The articles in a file. Raises InputError if the file cannot be read at all.
 
-    A file of many articles is read as they are asked for. ``encoding`` is found out where none is named.
+    A file of many articles is read as they are asked for. ``encoding`` is found out where none is named; ``language``
+    is that of the articles.
     """
     path = Path(path)
     if path.is_dir():
@@ -33,7 +36,7 @@ def read_file(
             about = os.fstat(file.fileno())
             module = _reader(reader, str(path), file.peek(64) if stat.S_ISREG(about.st_mode) else b"")
             if hasattr(module, "read_stream") and stat.S_ISREG(about.st_mode):
-                return _streamed(path, module, _asked(module, fields, encoding))
+                return _streamed(path, module, _asked(module, fields, encoding, language))
             if about.st_size > LIMIT:
                 raise too_large(str(path), about.st_size)
             data = file.read()
@@ -41,15 +44,16 @@ def read_file(
         raise InputError(f"{path} does not exist; check the name") from None
     except OSError as error:
         raise InputError(f"{path} cannot be read: {error.strerror}") from error
-    return read_bytes(data, str(path), reader=reader, fields=fields, encoding=encoding)
+    return read_bytes(data, str(path), reader=reader, fields=fields, encoding=encoding, language=language)
 
 
 def read_bytes(
-    data: bytes, source: str, *, reader: str | None = None, fields: Fields | None = None, encoding: str | None = None
+    data: bytes, source: str, *, reader: str | None = None, fields: Fields | None = None, encoding: str | None = None,
+    language: str = GERMAN,
 ) -> Iterator[Article | Failure]:
     """The articles in ``data``; ``source`` names it for people, and its suffix may choose the reader."""
     module = _reader(reader, source, data[:64])
-    articles: Iterator[Article | Failure] = module.read(data, source, **_asked(module, fields, encoding))
+    articles: Iterator[Article | Failure] = module.read(data, source, **_asked(module, fields, encoding, language))
     return articles
 
 
@@ -59,8 +63,8 @@ def _streamed(path: Path, module: ModuleType, asked: dict[str, Any]) -> Iterator
         yield from module.read_stream(file, str(path), **asked)
 
 
-def _asked(module: ModuleType, fields: Fields | None, encoding: str | None) -> dict[str, Any]:
-    asked: dict[str, Any] = {} if encoding is None else {"encoding": encoding}
+def _asked(module: ModuleType, fields: Fields | None, encoding: str | None, language: str) -> dict[str, Any]:
+    asked: dict[str, Any] = {"language": language} | ({} if encoding is None else {"encoding": encoding})
     return asked | {"fields": fields} if fields is not None and hasattr(module, "Fields") else asked
 
 

@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Protocol
 
-from pipeline import engines
+from pipeline import engines, languages
 from pipeline.folders import user_cache_folder
 
 
@@ -84,6 +84,19 @@ class Model(Text):
 
 
 @dataclass(frozen=True, slots=True)
+class Language(_Plain):
+    """The code of a language."""
+
+    def read(self, given: object) -> str:
+        """The code as models are named with it."""
+        return languages.read(given)
+
+    def known(self) -> Sequence[str]:
+        """The commonest; there are many more."""
+        return languages.COMMON
+
+
+@dataclass(frozen=True, slots=True)
 class OneOf(_Plain):
     """One of some names, which are asked for when they are needed."""
 
@@ -121,15 +134,17 @@ class Place(_Plain):
         return folder / value
 
 
-def setting(section: str, takes: Takes, default: object) -> Any:
-    """A field of ``Settings`` that stands in ``section`` of the file."""
-    return field(default=default, metadata={"section": section, "takes": takes})
+def setting(section: str, takes: Takes, default: object, key: str = "") -> Any:
+    """A field of ``Settings`` that stands in ``section`` of the file; ``key`` is its name there if it is another."""
+    return field(default=default, metadata={"section": section, "takes": takes, "key": key})
 
 
 @dataclass(frozen=True)
 class Settings:
     """What a run is asked to do; every ``setting`` is a key of ``pipeline.toml`` and a ``PIPELINE_`` variable."""
 
+    source: str = setting("languages", Language(), languages.GERMAN, key="from")
+    target: str = setting("languages", Language(), languages.ENGLISH, key="to")
     translator: str = setting("models", Model(), "auto")
     summarizer: str = setting("models", Model(), "auto")
     beams: int = setting("decoding", Number(1, 100), 4)
@@ -146,6 +161,10 @@ class Settings:
     file: Path | None = None
     """The ``pipeline.toml`` that was read."""
 
+    def value(self, key: str) -> Any:
+        """The setting that is called ``key`` in the file."""
+        return getattr(self, FIELD[key])
+
     def cache_file(self) -> Path:
         """Where results are stored: as set, beside a ``pipeline.toml``, or in the user's cache folder."""
         if self.cache is not None:
@@ -155,7 +174,12 @@ class Settings:
         return user_cache_folder() / "results.sqlite"
 
 
-_FIELDS = {each.name: each for each in dataclasses.fields(Settings) if "takes" in each.metadata}
+_FIELDS = {
+    each.metadata["key"] or each.name: each for each in dataclasses.fields(Settings) if "takes" in each.metadata
+}
+
+FIELD = {key: each.name for key, each in _FIELDS.items()}
+"""The field of ``Settings`` for each key: ``from`` is no name that Python allows."""
 
 SECTION = {name: str(each.metadata["section"]) for name, each in _FIELDS.items()}
 """The section of the file that each setting stands in, in the order of the fields."""

@@ -38,7 +38,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One German article as a reader gives it. Blocks are in source order and do not overlap."""
+    """One article as a reader gives it. Blocks are in source order and do not overlap."""
 
     text: str
     blocks: tuple[Block, ...]
@@ -51,6 +51,7 @@ class Article:
     author: str | None = None
     date: datetime.date | None = None
     language: str = "de"
+    """Its code, as ``pipeline.languages.read`` gives it."""
     address: str | None = None
     """The web address of the original, if known."""
 
@@ -105,11 +106,12 @@ class English:
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """``english[i]`` belongs to ``sentences[i]``."""
+    """``english[i]`` belongs to ``sentences[i]``; it is English unless ``language`` says otherwise."""
 
     article: Article
     sentences: tuple[Sentence, ...]
     english: tuple[English, ...]
+    language: str = "en"
 
     def kind(self, index: int) -> Kind:
         """The kind of block that sentence ``index`` stands in."""

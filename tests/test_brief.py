@@ -2,7 +2,7 @@ import datetime
 
 import pytest
 
-from pipeline.brief import assemble, without_full_stop
+from pipeline.brief import assemble, made_for_german, without_full_stop
 from pipeline.quotations import ENGLISH_IN_SOURCE, TRANSLATED_BACK
 from pipeline.values import Dated, Summary, SummarySentence
 from tests.walked import MAKERS, brief, place, replace_article, summary, translation, walked
@@ -119,3 +119,12 @@ def test_how_the_sentences_came_about_is_said() -> None:
 def test_an_english_article_has_no_german_dates_to_look_for() -> None:
     value = replace_article(translation([["paragraph", "It was am Montag.", "It was am Montag."]]), language="en")
     assert assemble(value, summary(value, 0), MAKERS).dates == ()
+
+
+def test_an_article_in_another_language_says_what_is_missing_and_has_no_dates() -> None:
+    row = ["paragraph", "Il est venu le 3. Oktober: „Ja.“", "He came on 3 October."]
+    value = replace_article(translation([row]), language="fr", title="Un pont")
+    made = assemble(value, summary(value, 0), ())
+    assert (made.dates, made.quotations, made.headline_origin) == ((), (), "metadata, not translated")
+    assert [note for note in made.notes if "German" in note] == [made_for_german("fr")]
+    assert not any("publication date" in note for note in made.notes)

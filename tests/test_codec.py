@@ -49,3 +49,18 @@ def test_what_is_not_such_a_value_is_a_value_error(data: bytes) -> None:
 def test_a_value_without_json_form_is_refused() -> None:
     with pytest.raises(TypeError, match=r"PosixPath|WindowsPath"):
         codec.dumps({"folder": Path(".")})
+
+
+def test_a_field_that_was_added_is_in_no_key_while_it_is_as_before() -> None:
+    @dataclass(frozen=True)
+    class Before:
+        beams: int
+
+    @dataclass(frozen=True)
+    class After:
+        beams: int
+        language: str = field(default="de", metadata=codec.added("de"))
+
+    assert codec.dumps(After(4), for_key=True) == codec.dumps(Before(4), for_key=True)
+    assert codec.dumps(After(4, "fr"), for_key=True) != codec.dumps(Before(4), for_key=True)
+    assert codec.to_plain(After(4)) == {"beams": 4, "language": "de"}

@@ -67,7 +67,8 @@ def test_a_file_above_is_named_in_full(tmp_path: Path) -> None:
         ("\n\n\n[summary]\n\n# how long\nsentence = 2",
          "line 7: there is no key 'sentence' in [summary]; did you mean 'sentences'?"),
         ("[decodng]\nbeams = 2", "line 1: there is no section [decodng]; did you mean [decoding]?"),
-        ("[zzz]", "line 1: there is no section [zzz]; there are [models], [decoding], [summary], [paths], [run]"),
+        ("[zzz]", "line 1: there is no section [zzz]; there are [languages], [models], [decoding], [summary], "
+         "[paths], [run]"),
         ("[decoding]\nbeam = 2", "line 2: there is no key 'beam' in [decoding]; did you mean 'beams'?"),
         ("[summary]\nbeams = 2", "line 2: there is no key 'beams' in [summary]; it belongs in [decoding]"),
         ("[summary]\nbeam = 2", "line 2: there is no key 'beam' in [summary]; did you mean 'beams' in [decoding]?"),
@@ -116,6 +117,8 @@ GIVEN = [
     ("beams", "100", 100), ("threads", "0", 0), ("threads", "1025", None),
     ("sentences", "+2", 2), ("sentences", "-1", None), ("words", "1_0", None),
     ("engine", "marian", "marian"), ("engine", "Marian", None), ("engine", "marian ", None),
+    ("from", "fr", "fr"), ("from", "FRA", "fr"), ("to", "pt-br", "pt_BR"), ("from", "ROMANCE", "ROMANCE"),
+    ("from", "xx", None), ("to", "french", None), ("to", "fr ", None),
     ("translator", " ", None), ("compute", "\t", None), ("output", " ", None),
 ]  # fmt: skip
 
@@ -130,7 +133,7 @@ def test_a_value_is_judged_alike_wherever_it_comes_from(
     said = set()
     for arguments in ((file, {}), (empty, {f"PIPELINE_{name.upper()}": text}), (empty, {}, {name: text})):
         try:
-            said.add(getattr(config.load(*arguments), name))
+            said.add(config.load(*arguments).value(name))
         except InputError as error:
             said.add(str(error).rpartition("it must be ")[2])
     (one,) = said
@@ -143,7 +146,7 @@ def test_variables_that_set_nothing_are_ignored_and_known(tmp_path: Path) -> Non
         "PIPELINE_CACHE_FOLDER": "/x", "PIPELINE_FILE": "x",
     }  # fmt: skip
     gathered = config.gather(written(tmp_path, ""), environment)
-    assert {name: getattr(gathered.settings, name) for name in SECTION} == DEFAULT
+    assert {name: gathered.settings.value(name) for name in SECTION} == DEFAULT
     assert {name: config.meant(name) for name in gathered.ignored} == {
         "PIPELINE_SENTENCE": "PIPELINE_SENTENCES", "PIPELINE_ID": None, "PIPELINE_FILE": None,
         "pipeline_words": "PIPELINE_WORDS",

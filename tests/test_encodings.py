@@ -121,3 +121,15 @@ def test_a_named_encoding_makes_no_text_of_binary(encoding: str) -> None:
 
 def test_noise_is_no_text() -> None:
     assert all(find(os.urandom(4000)) is None for _ in range(5))
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "encoding"),
+    [
+        ("Le maire a déclaré que l'été serait beau. Voilà ce que l'élève a écrit à Noël.", "fr", "cp1252"),
+        ("Мэр сказал в понедельник, что город построит новую школу.", "ru", "cp1251"),
+        ("Burmistrz powiedział, że miasto zbuduje nową szkołę. Źle się dzieje, twierdzą mieszkańcy.", "pl", "cp1250"),
+    ],
+)
+def test_other_languages_are_not_taken_for_german(text: str, language: str, encoding: str) -> None:
+    assert decode(text.encode(encoding), "a.txt", language=language) == text

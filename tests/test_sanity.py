@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.sanity import doubts, lost_numbers, needs_no_translation, repeats
+from pipeline.sanity import doubts, in_plain_figures, lost_numbers, needs_no_translation, repeats
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,23 @@ def test_a_plain_translation_raises_no_doubt() -> None:
 def test_lost_numbers_do_not_mind_separators() -> None:
     assert lost_numbers("42.000 Dollar ab 29. April", "$42,000 from 29 April") == ()
     assert lost_numbers("42.000 Dollar ab 29. April", "$420 from April") == ("42.000", "29")
+
+
+@pytest.mark.parametrize(
+    ("source", "output"),
+    [("42 000 euros", "42,000 euros"), ("\u0662\u0660\u0662\u0663", "2023"), ("1 234 567", "1.234.567")],
+)
+def test_numbers_of_other_languages_are_the_same_numbers(source: str, output: str) -> None:
+    assert lost_numbers(in_plain_figures(source), in_plain_figures(output)) == ()
+
+
+def test_a_year_and_a_count_stay_two_numbers() -> None:
+    assert in_plain_figures("En 2023 100 personnes, 3 400.5 et 12 34") == "En 2023 100 personnes, 3 400.5 et 12 34"
+
+
+def test_words_without_spaces_between_them_are_counted_by_their_letters() -> None:
+    source = "市長は月曜日に市が新しい学校を建てると述べた。"
+    output = "The mayor said on Monday that the city would build a new school."
+    assert doubts(source, output) == doubts(output, source) == ()
+    (flag,) = doubts("猫。", output, language="Japanese")
+    assert flag.message == "The translation has 13 words where the Japanese has 1."

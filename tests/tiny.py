@@ -17,18 +17,21 @@ LINES = [
 """What the vocabulary is learned from. No German quotation marks, no emoji: both are unknown to it."""
 
 
-def marian_folder(folder: Path, *, seed: int = 0, positions: int = 64, shard_size: str = "5GB") -> Path:
+def marian_folder(
+    folder: Path, *, seed: int = 0, positions: int = 64, shard_size: str = "5GB", codes: tuple[str, ...] = ()
+) -> Path:
     """Write a model of about 50,000 parameters to ``folder`` and return it.
 
     ``positions`` bounds inputs and outputs, end or start token included. The end token is made likely
     enough that some outputs end before their limit and others do not. A ``shard_size`` such as ``100KB``
-    gives several weight files.
+    gives several weight files. ``codes`` are the languages that a model of several writes.
     """
     import torch
     from transformers import GenerationConfig, MarianConfig, MarianMTModel
 
     folder.mkdir(parents=True, exist_ok=True)
     pieces = _train_pieces(folder)
+    pieces |= {f">>{code}<<": len(pieces) + place for place, code in enumerate(codes)}
     pad = len(pieces)
     (folder / "vocab.json").write_text(json.dumps({**pieces, "<pad>": pad}, ensure_ascii=False), "utf-8")
     torch.manual_seed(seed)

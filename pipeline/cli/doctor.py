@@ -16,6 +16,7 @@ from pipeline.errors import PipelineError
 from pipeline.folders import user_cache_folder
 from pipeline.hub.places import cache_folder
 from pipeline.hub.pull import Reach
+from pipeline.languages import Direction
 from pipeline.models import Task, find
 
 PACKAGES = ("ctranslate2", "sentencepiece", "transformers", "torch", "click")
@@ -40,6 +41,7 @@ def doctor(as_json: bool) -> None:
             ref = find(
                 name,
                 task=task,
+                direction=Direction(settings.source, settings.target) if task == "translation" else None,
                 engine=settings.engine,
                 device=settings.device,
                 compute=settings.compute,

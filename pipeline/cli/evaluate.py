@@ -50,11 +50,11 @@ def model(task: Task) -> Callable[[Any], Any]:
 @data
 @model("translation")
 @limit
-@options.asking(options.searching, options.model_running, options.caching, options.speaking)
+@options.asking(options.directing, options.searching, options.model_running, options.caching, options.speaking)
 def translation(asked: options.Asked, file: Path, name: str | None, limit: int) -> None:
     """BLEU and chrF against human translations, and speed.
 
-    FILE has lines of German, a tab, English.
+    FILE has lines of German, a tab, English, or of the languages that --from and --to say.
     """
     from pipeline.evaluation.data import read_pairs
     from pipeline.evaluation.translation import TimeTranslation, evaluate_translation

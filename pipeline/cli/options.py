@@ -26,6 +26,7 @@ from pipeline.config import Origin
 from pipeline.engine import Decoding, ModelRef
 from pipeline.errors import InputError, ModelError
 from pipeline.flow import How
+from pipeline.languages import GERMAN_ENGLISH, Direction
 from pipeline.models import Task, find
 from pipeline.readers.jsonl import Fields
 from pipeline.reading import PACKAGE as READERS
@@ -122,10 +123,18 @@ model_running = together(
     click.option("--offline", is_flag=True, help="Ask nothing of the model hub; so does HF_HUB_OFFLINE=1."),
 )
 
-translating = setting(
-    "translator",
-    "German-English model: a bundled name, a folder, or owner/model on the hub.",
-    complete=names.models("translation"),
+directing = together(
+    setting("from", "Language of the articles: de, fr, pt_BR ... The fine points are made for German.", metavar="CODE"),
+    setting("to", "Language to translate to; a brief is always English.", metavar="CODE"),
+)
+
+translating = together(
+    directing,
+    setting(
+        "translator",
+        "Translation model: a bundled name, a folder, or owner/model on the hub.",
+        complete=names.models("translation"),
+    ),
 )
 searching = setting("beams", "Beam size of the translation.", metavar="NUMBER")
 
@@ -224,14 +233,23 @@ class Asked:
         """Whether summaries consist of sentences of the article alone."""
         return not summarizer.trusted if self.faithful is None else self.faithful
 
+    def direction(self) -> Direction:
+        """From which language to which. Raises InputError if they are the same."""
+        try:
+            return Direction(self.settings.source, self.settings.target)
+        except InputError as error:
+            raise InputError(f"{error}{self.blame('from', 'to')}") from error
+
     def model(self, task: Task, name: str | None = None) -> ModelRef:
         """The model for a task: the one called ``name``, or that of the settings."""
         s = self.settings
+        way = self.direction() if task == "translation" else None
         try:
             with reaching(offline=self.offline, quiet=self.quiet) as reach:
                 return find(
                     name or self.named(task),
                     task=task,
+                    direction=way,
                     engine=s.engine,
                     device=s.device,
                     compute=s.compute,
@@ -240,9 +258,10 @@ class Asked:
                 )
         except ModelError as error:
             setting = "translator" if task == "translation" else "summarizer"
-            raise ModelError(f"{error}{self._blame('' if name else setting, 'compute')}") from error
+            languages = () if way in (None, GERMAN_ENGLISH) else ("from", "to")
+            raise ModelError(f"{error}{self.blame('' if name else setting, 'compute', *languages)}") from error
 
-    def _blame(self, *settings: str) -> str:
+    def blame(self, *settings: str) -> str:
         """Which of ``settings`` come from a file or a variable, which the user may not have in mind."""
         said = [f"{name} is set by {self.origins[name]}" for name in settings if self._is_afar(name)]
         return f" ({', '.join(said)})" if said else ""
@@ -277,11 +296,15 @@ class Asked:
             if cache is not None:
                 cache.close()
 
-    def articles(self, names: Sequence[str]) -> Iterator[Article | Failure]:
-        """The articles of all inputs, in order; an input that cannot be read is a failure among them."""
+    def articles(self, names: Sequence[str], language: str = "") -> Iterator[Article | Failure]:
+        """The articles of all inputs, in order; an input that cannot be read is a failure among them.
+
+        They are in ``language``, or in the one to translate from.
+        """
         if names.count(STDIN) > 1:
             raise InputError("standard input (-) was named more than once; it can be read only once")
         reading: Any = {"reader": self.reader, "fields": self.fields, "encoding": self.encoding}
+        reading["language"] = language or self.settings.source
         for name in names:
             try:
                 if name == STDIN:

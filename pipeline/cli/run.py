@@ -7,7 +7,9 @@ import click
 from pipeline.cli import options
 from pipeline.cli.printing import print_json, tell_failure
 from pipeline.engine import ModelRef
+from pipeline.errors import InputError
 from pipeline.flow import trace_briefs
+from pipeline.languages import ENGLISH
 from pipeline.models import Task
 from pipeline.outputs import Fate, Namer, save
 from pipeline.report import Report
@@ -31,7 +33,7 @@ from pipeline.writers import markdown
 @click.option("--strict", is_flag=True, help="Exit with 3 if any sentence is flagged.")
 @click.option("--force", is_flag=True, help="Replace a brief even if somebody edited it.")
 def run(sources: tuple[str, ...], asked: options.Asked, strict: bool, force: bool) -> None:
-    """Make an English brief of each German article.
+    """Make an English brief of each article, German unless --from says otherwise.
 
     Writes NAME.md (the brief to read) and NAME.json (everything) and prints the brief. A result that is
     stored is not computed again. A brief that somebody edited is kept, and the new one written beside it.
@@ -42,6 +44,11 @@ def run(sources: tuple[str, ...], asked: options.Asked, strict: bool, force: boo
       pipeline run news.jsonl --text-field body -o briefs
       cat article.txt | pipeline run - --json
     """
+    if (target := asked.settings.target) != ENGLISH:
+        raise InputError(
+            f"to is {target!r}, and a brief is in English, as the summarizer reads nothing else{asked.blame('to')}; "
+            f"for the whole article: pipeline translate --to {target}"
+        )
     translate, summarize, report = asked.translate(), asked.summarize(), Report()
     models: dict[Task, ModelRef] = {"translation": translate.model, "summarization": summarize.model}
     asked.tell_which(models)

@@ -8,6 +8,7 @@ from pipeline import codec
 from pipeline.cli import options
 from pipeline.cli.printing import print_json, tell_failure
 from pipeline.flow import trace_summaries
+from pipeline.languages import ENGLISH
 from pipeline.report import Report
 from pipeline.values import Failure
 
@@ -26,7 +27,7 @@ def summarize(sources: tuple[str, ...], asked: options.Asked) -> None:
     stage, report = asked.summarize(), Report()
     asked.tell_which({"summarization": stage.model})
     with asked.how() as how:
-        for traced in trace_summaries(asked.articles(sources), stage, how):
+        for traced in trace_summaries(asked.articles(sources, ENGLISH), stage, how):
             report.add(traced.value, traced.lookups)
             if isinstance(traced.value, Failure):
                 tell_failure(traced.value, as_json=asked.as_json)

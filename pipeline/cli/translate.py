@@ -1,4 +1,4 @@
-"""``pipeline translate``: German articles in, the whole English out."""
+"""``pipeline translate``: German articles in, the whole English out; other languages too."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from pathlib import Path
 import click
 
 from pipeline import codec
+from pipeline.brief import made_for_german
 from pipeline.cli import options
 from pipeline.cli.printing import print_json, tell_failure
 from pipeline.flow import trace_translations
+from pipeline.languages import GERMAN
 from pipeline.outputs import save
 from pipeline.report import Report
 from pipeline.values import Failure
@@ -29,14 +31,19 @@ from pipeline.writers import text
 def translate(sources: tuple[str, ...], asked: options.Asked, file: Path | None, strict: bool, force: bool) -> None:
     """Translate each German article to English, paragraphs and sub-headings kept.
 
+    With --from and --to any other pair that the hub has a model for, with fewer fine points.
+
     \b
     Examples:
       pipeline translate article.txt
       pipeline translate article.txt -o article.en.txt
       pipeline translate news.jsonl --json > news.en.jsonl
+      pipeline translate --from fr --to en article.txt
     """
     stage, report = asked.translate(), Report()
     asked.tell_which({"translation": stage.model})
+    if asked.settings.source != GERMAN:
+        asked.tell(made_for_german(asked.settings.source))
     written: list[str] = []
     with asked.how() as how:
         for traced in trace_translations(asked.articles(sources), stage, how):

@@ -106,7 +106,7 @@ def _says_amd(file: Path) -> bool:
 
 
 def padding_class(length: int) -> int:
-    """Inputs of equal class can share a batch without changing each other's words; ``length`` is in whole, end included."""
+    """Inputs of equal class can share a batch without changing each other's words; ``length`` has the end in it."""
     longest = LONGEST[multiplier()]
     if SHORTEST <= length <= longest:
         return SHORTEST

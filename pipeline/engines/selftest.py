@@ -4,16 +4,32 @@ from __future__ import annotations
 import hashlib
 import logging
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from pipeline.engine import Decoding, Engine, ModelRef
 from pipeline.folders import user_cache_folder
+from pipeline.languages import ENGLISH, GERMAN_ENGLISH, base
+from pipeline.sanity import doubts
 
 log = logging.getLogger(__name__)
 
-GERMAN = "Der Bürgermeister sagte am Montag, dass die Stadt im Jahr 2023 eine neue Schule baut."
-ENGLISH = frozenset({"mayor", "monday", "city", "2023", "new", "school", "said", "build", "building", "year"})
+SENTENCE: Mapping[str, str] = MappingProxyType({
+    "de": "Der Bürgermeister sagte am Montag, dass die Stadt im Jahr 2023 eine neue Schule baut.",
+    "en": "The mayor said on Monday that the city will build a new school in 2023.",
+    "es": "El alcalde dijo el lunes que la ciudad construirá una nueva escuela en 2023.",
+    "fr": "Le maire a déclaré lundi que la ville construirait une nouvelle école en 2023.",
+    "it": "Il sindaco ha detto lunedì che la città costruirà una nuova scuola nel 2023.",
+    "nl": "De burgemeester zei maandag dat de stad in 2023 een nieuwe school bouwt.",
+    "pl": "Burmistrz powiedział w poniedziałek, że miasto zbuduje w 2023 roku nową szkołę.",
+    "pt": "O prefeito disse na segunda-feira que a cidade vai construir uma nova escola em 2023.",
+    "ru": "Мэр сказал в понедельник, что город построит новую школу в 2023 году.",
+    "sv": "Borgmästaren sade på måndagen att staden bygger en ny skola 2023.",
+})  # fmt: skip
+"""One sentence in the languages that models are most often asked for."""
+WORDS = frozenset({"mayor", "monday", "city", "2023", "new", "school", "said", "build", "building", "year"})
 ENOUGH = 4
-"""Words of ``ENGLISH`` that a translation of ``GERMAN`` must have; the bundled model writes eight."""
+"""Words of ``WORDS`` that an English translation of ``SENTENCE`` must have; the bundled model writes eight."""
 ARTICLE = (
     "The mayor said on Monday that the city will build a new school. It will cost 12 million dollars. "
     "Parents had asked for it for years."
@@ -23,11 +39,12 @@ SENTENCES = ("The mayor said on Monday that the city will build a new school.", 
 
 def check_once(ref: ModelRef, engine: Engine) -> None:
     """Warn if the model does not seem to do its task; one that passed is not asked again on this machine."""
-    said = hashlib.sha256(f"{ref.task} {ref.identity}".encode()).hexdigest()
+    way = "" if ref.direction == GERMAN_ENGLISH else f" {ref.direction.source}-{ref.direction.target}"
+    said = hashlib.sha256(f"{ref.task} {ref.identity}{way}".encode()).hexdigest()
     mark = user_cache_folder() / "checked" / said
     if mark.exists():
         return
-    problem = translates(engine) if ref.task == "translation" else summarizes(engine)
+    problem = translates(engine, ref) if ref.task == "translation" else summarizes(engine)
     if problem:
         log.warning("%s does not seem to work: %s. Try `pipeline evaluate` before you trust it", ref.folder, problem)
         return
@@ -38,11 +55,24 @@ def check_once(ref: ModelRef, engine: Engine) -> None:
         log.debug("that %s was checked is not remembered: %s", ref.folder, error)
 
 
-def translates(engine: Engine) -> str | None:
-    """None if a simple German sentence becomes English, else what it became."""
-    ((_, output),) = engine.generate([GERMAN], Decoding())
-    found = ENGLISH & set(re.findall(r"\w+", output.text.casefold()))
-    return None if len(found) >= ENOUGH else f"{GERMAN!r} became {output.text[:100]!r}"
+def translates(engine: Engine, ref: ModelRef) -> str | None:
+    """None if a simple sentence becomes what it should, else what it became.
+
+    Into English its words are known. Into other languages it is only seen that something comes that is no copy, of
+    about the same length and without loops: not whether it is right, nor in which language it is. Where no sentence of
+    the source language is known, an English one is given, and a copy of it proves nothing.
+    """
+    source = base(ref.direction.source)
+    sentence = SENTENCE.get(source, SENTENCE[ENGLISH])
+    if engine.count_tokens(ref.token + sentence) > engine.max_input_tokens:
+        return f"it reads no more than {engine.max_input_tokens} tokens"
+    ((_, output),) = engine.generate([ref.token + sentence], Decoding())
+    became = f"{sentence!r} became {output.text[:100]!r}"
+    if source in SENTENCE and ref.direction.target == ENGLISH:
+        found = WORDS & set(re.findall(r"\w+", output.text.casefold()))
+        return None if len(found) >= ENOUGH else became
+    copied = source in SENTENCE and output.text.casefold() == sentence.casefold()
+    return became if copied or doubts(sentence, output.text, reached_limit=output.reached_limit) else None
 
 
 def summarizes(engine: Engine) -> str | None:

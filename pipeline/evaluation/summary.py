@@ -49,7 +49,7 @@ class TimeSummary:
     """The summarize stage with a clock beside it; the unit is the same, an article's sentences."""
 
     name: ClassVar[str] = "evaluate-summary"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     result: ClassVar[type] = Timed
 
     summarize: Summarize
@@ -193,9 +193,9 @@ def _rouge() -> Any:
 
 def _english(text: str) -> Translation:
     """The article as the ``summarize`` command reads it."""
-    (article,) = read(text.encode(), "example")
+    (article,) = read(text.encode(), "example", language="en")
     if isinstance(article, Failure):
-        article = Article(text, (), "example")
+        article = Article(text, (), "example", language="en")
     (sentences,) = run(Segment(), [article])
     return as_english(sentences)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from pipeline import codec
 from pipeline.cache import Cache
 from pipeline.engine import Decoding, ModelRef
 from pipeline.evaluation.data import Pair
@@ -47,6 +48,11 @@ class TimeTranslation:
     decoding: Decoding = field(default_factory=Decoding)
     machine: str = field(default_factory=machine)
     """Part of the key, as the result is a time."""
+    token: str = field(init=False, metadata=codec.added(""))
+
+    def __post_init__(self) -> None:
+        """Take over what tells the model its target language, so that it stands in the key."""
+        object.__setattr__(self, "token", self.model.token)
 
     def units(self, value: Sequence[Pair]) -> list[tuple[str, ...]]:
         """The sources, CHUNK at a time."""
@@ -57,7 +63,7 @@ class TimeTranslation:
         engine = self.model.load()
         for index, unit in enumerate(units):
             began = time.perf_counter()
-            outputs = dict(translated(engine, unit, self.decoding))
+            outputs = dict(translated(engine, unit, self.decoding, self.token))
             seconds = time.perf_counter() - began
             texts = tuple(outputs[place].text for place in range(len(unit)))
             tokens = sum(output.tokens for output in outputs.values())

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import quote
 
-from pipeline.errors import HubError
+from pipeline.errors import HubError, NoSuchModelError
 from pipeline.hub import listing, places
 from pipeline.hub.listing import Listing
 from pipeline.hub.names import Name
@@ -105,7 +105,7 @@ class Web:
                 if response.status_code in LATER:
                     raise Passing(f"{self.endpoint} answers {response.status_code}", _seconds(response))
                 if not response.is_success and response.status_code != httpx2.codes.REQUESTED_RANGE_NOT_SATISFIABLE:
-                    raise HubError(self._refused(response, file))
+                    raise self._refused(response, file)
                 yield response
         except httpx2.TimeoutException as error:
             raise Passing(f"{self.endpoint} says nothing for {seconds:g} s") from error
@@ -116,28 +116,32 @@ class Web:
         except (httpx2.RequestError, httpx2.InvalidURL) as error:
             raise HubError(f"{self.endpoint} cannot be asked ({_line(str(error))}); is HF_ENDPOINT right?") from error
 
-    def _refused(self, response: Response, file: str) -> str:
+    def _refused(self, response: Response, file: str) -> HubError:
         """Why, and what to do."""
         status, code = response.status_code, response.headers.get("X-Error-Code", "")
         said = _line(response.headers.get("X-Error-Message", ""))
         token = "the token in use may not read it" if "Authorization" in self.client.headers else "HF_TOKEN is not set"
         if code == "GatedRepo":
-            return (
+            return HubError(
                 f"{self.name.repo} is gated: accept its terms at {self.endpoint}/{self.name.repo} and set HF_TOKEN to "
                 f"a token of that account ({token})"
             )
         if code == "RevisionNotFound":
-            return f"{self.name.repo} has no commit, branch or tag {self.name.revision!r} on {self.endpoint}"
+            return HubError(f"{self.name.repo} has no commit, branch or tag {self.name.revision!r} on {self.endpoint}")
         if status == 404 and file:
-            return f"{file} of {self.name} is gone from {self.endpoint}; the same command again looks for newer files"
+            return HubError(
+                f"{file} of {self.name} is gone from {self.endpoint}; the same command again looks for newer files"
+            )
         if status in (401, 404):
-            return (
+            return NoSuchModelError(
                 f"There is no folder and no bundled model {self.name.repo!r}, and {self.endpoint} has no model of that "
                 f"name or does not show it ({status}; {token})"
             )
         if status == 403:
-            return f"{self.endpoint} does not allow {self.name} to be downloaded (403{said and ': ' + said}; {token})"
-        return f"{self.endpoint} answers {status} for {file or self.name}{said and ': ' + said}"
+            return HubError(
+                f"{self.endpoint} does not allow {self.name} to be downloaded (403{said and ': ' + said}; {token})"
+            )
+        return HubError(f"{self.endpoint} answers {status} for {file or self.name}{said and ': ' + said}")
 
 
 @contextlib.contextmanager

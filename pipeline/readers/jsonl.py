@@ -14,6 +14,7 @@ from typing import BinaryIO
 
 from pipeline.encodings import SAMPLE, check, decode, find, tell_guess
 from pipeline.errors import InputError
+from pipeline.languages import GERMAN
 from pipeline.news import recognise, starts_with
 from pipeline.text import visible
 from pipeline.values import Article, Failure
@@ -41,14 +42,14 @@ class Fields:
 
 
 def read(
-    data: bytes, source: str, *, fields: Fields = Fields(), encoding: str | None = None
+    data: bytes, source: str, *, fields: Fields = Fields(), encoding: str | None = None, language: str = GERMAN
 ) -> Iterator[Article | Failure]:
     """An article or a failure for each line of ``data``: see ``read_stream``."""
-    return read_stream(io.BytesIO(data), source, fields=fields, encoding=encoding)
+    return read_stream(io.BytesIO(data), source, fields=fields, encoding=encoding, language=language)
 
 
 def read_stream(
-    file: BinaryIO, source: str, *, fields: Fields = Fields(), encoding: str | None = None
+    file: BinaryIO, source: str, *, fields: Fields = Fields(), encoding: str | None = None, language: str = GERMAN
 ) -> Iterator[Article | Failure]:
     """An article or a failure for each line that is not blank, in order; one line at a time is in memory.
 
@@ -57,21 +58,21 @@ def read_stream(
     cannot be read is left out. Raises InputError if there is no line at all.
     """
     empty = True
-    name = _encoding(file, source, encoding)
+    name = _encoding(file, source, encoding, language)
     for number, line in enumerate(_lines(file, name, source), 1):
         if not line.strip():
             continue
         empty = False
         place = f"{source}:{number}"
         try:
-            yield _article(_object(line, place), place, source, fields)
+            yield _article(_object(line, place), place, source, fields, language)
         except InputError as error:
             yield Failure(place, str(error))
     if empty:
         raise InputError(f"{source} is empty; give a file with a JSON object on each line")
 
 
-def _encoding(file: BinaryIO, source: str, encoding: str | None) -> str:
+def _encoding(file: BinaryIO, source: str, encoding: str | None, language: str) -> str:
     """The encoding of all lines; ``file`` is at its beginning before and after."""
     if encoding is not None:
         return check(encoding)
@@ -80,7 +81,7 @@ def _encoding(file: BinaryIO, source: str, encoding: str | None) -> str:
     telling = b"" if not beginning.isascii() or b"\0" in beginning else _telling(file)
     file.seek(0)
     cut = beginning.rpartition(b"\n")[0] if len(beginning) == SAMPLE else beginning
-    found = find(telling or cut or beginning)
+    found = find(telling or cut or beginning, language)
     if found is None or not found.guessed:
         return "utf-8-sig" if found is None else found.name
     tell_guess(found, source)
@@ -130,7 +131,7 @@ def _object(line: bytes | str, place: str) -> Mapping[str, object]:
     return value
 
 
-def _article(line: Mapping[str, object], place: str, source: str, fields: Fields) -> Article:
+def _article(line: Mapping[str, object], place: str, source: str, fields: Fields, language: str) -> Article:
     text = line.get(fields.text)
     if not isinstance(text, str):
         has = ", ".join(sorted(map(str, line))) or "none"
@@ -142,7 +143,7 @@ def _article(line: Mapping[str, object], place: str, source: str, fields: Fields
     if title is not None and not starts_with(text, title):
         text = f"{title}\n\n{text}"
     key = _string(line, fields.id)
-    article = recognise(text, place if key is None else f"{source}#{key}", title=title)
+    article = recognise(text, place if key is None else f"{source}#{key}", title=title, language=language)
     return replace(
         article,
         outlet=_string(line, fields.outlet) or article.outlet,

@@ -1,4 +1,4 @@
-"""Reads a plain-text file with one German news article in it."""
+"""Reads a plain-text file with one news article in it."""
 from __future__ import annotations
 
 import logging
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.encodings import decode
 from pipeline.errors import InputError
+from pipeline.languages import GERMAN
 from pipeline.news import recognise
 from pipeline.values import Article, Failure
 
@@ -28,13 +29,15 @@ _BEGINNING = 100_000
 """Characters that are looked at for marks."""
 
 
-def read(data: bytes, source: str, *, encoding: str | None = None) -> Iterator[Article | Failure]:
+def read(
+    data: bytes, source: str, *, encoding: str | None = None, language: str = GERMAN
+) -> Iterator[Article | Failure]:
     """The one article in ``data``. Raises InputError if it is empty, binary, too large or cannot be decoded."""
     if len(data) > LIMIT:
         raise too_large(source, len(data))
-    text = decode(data, source, encoding)
+    text = decode(data, source, encoding, language)
     _tell_markup(text, source)
-    yield recognise(text, source)
+    yield recognise(text, source, language=language)
 
 
 def too_large(source: str, size: int) -> InputError:

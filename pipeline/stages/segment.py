@@ -2,10 +2,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
-from pipeline.splitter import split
+from pipeline import codec
+from pipeline.languages import GERMAN
+from pipeline.sentences import split
 from pipeline.text import clean
 from pipeline.values import Article, Kind, Sentence, Sentences
 
@@ -17,10 +19,11 @@ TITLE_KINDS = frozenset({Kind.HEADLINE, Kind.SUBHEADING})
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """A unit: a block's kind and clean text."""
+    """A unit: a block's kind, clean text and language."""
 
     kind: Kind
     text: str
+    language: str = field(default=GERMAN, metadata=codec.added(GERMAN))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ class Segment:
 
     def units(self, value: Article) -> list[Prose]:
         """One for each block."""
-        return [Prose(block.kind, block.text) for block in value.blocks]
+        return [Prose(block.kind, block.text, value.language) for block in value.blocks]
 
     def compute(self, units: Sequence[Prose]) -> Iterator[tuple[int, Cuts]]:
         """The cuts of each unit, in order."""
@@ -75,4 +78,4 @@ class Segment:
 def _cut(unit: Prose) -> list[tuple[int, int]]:
     if unit.kind in WHOLE_KINDS:
         return [(0, len(unit.text))]
-    return split(unit.text, halves=unit.kind not in TITLE_KINDS)
+    return split(unit.text, unit.language, halves=unit.kind not in TITLE_KINDS)

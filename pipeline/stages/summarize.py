@@ -145,7 +145,7 @@ def candidates(value: Translation) -> list[tuple[range, Candidate]]:
     article has none, is none either.
     """
     titled = any(block.kind is Kind.HEADLINE for block in value.article.blocks)
-    kinds = BODY_KINDS if titled or value.article.language != "de" else BODY_KINDS - {Kind.STANDFIRST}
+    kinds = BODY_KINDS if titled or value.article.language == "en" else BODY_KINDS - {Kind.STANDFIRST}
     result: list[tuple[range, Candidate]] = []
     for places in wholes(value):
         rows = [value.english[place] for place in places]

@@ -1,4 +1,4 @@
-"""Translate: German sentences to English, each alone, with nonsense noticed and passed through instead."""
+"""Translate: sentences, German to English as a rule, each alone, nonsense noticed and passed through instead."""
 from __future__ import annotations
 
 import re
@@ -7,9 +7,11 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import ClassVar
 
+from pipeline import codec
 from pipeline.clauses import pieces
 from pipeline.engine import Decoding, Engine, ModelRef, Output
-from pipeline.sanity import doubts, lost_numbers, needs_no_translation
+from pipeline.languages import GERMAN, GERMAN_ENGLISH, Direction, called
+from pipeline.sanity import doubts, in_plain_figures, lost_numbers, needs_no_translation
 from pipeline.spelling import Spelling
 from pipeline.values import English, Flag, Kind, Outcome, Sentence, Sentences, Translation
 from pipeline.wholes import with_small_start
@@ -18,7 +20,7 @@ PASSED_KINDS = frozenset({Kind.CREDIT, Kind.OUTLET, Kind.DATELINE, Kind.SIGNOFF}
 """Names, places and dates: there is nothing in them for a model to do."""
 
 UNTRANSLATED = "untranslated"
-"""The flag of a sentence that stays German."""
+"""The flag of a sentence that stays as it is in the source."""
 
 _CREDIT_LABEL = re.compile(r"^(?:Foto|Bild|Fotocredit|Bildquelle)(?=\s*:)")
 
@@ -27,7 +29,8 @@ _CREDIT_LABEL = re.compile(r"^(?:Foto|Bild|Fotocredit|Bildquelle)(?=\s*:)")
 class Translate:
     """The unit is the text of a sentence, so an edit elsewhere in the article costs nothing.
 
-    It is spelled as models know it; only words in capitals and Swiss ss look at the rest of the article for that.
+    German is spelled as models know it; only words in capitals and Swiss ss look at the rest of the article for that.
+    A model of several target languages is told in each unit which one to write.
     """
 
     name: ClassVar[str] = "translate"
@@ -36,38 +39,68 @@ class Translate:
 
     model: ModelRef
     decoding: Decoding = field(default_factory=Decoding)
+    direction: Direction = field(init=False, metadata=codec.added(GERMAN_ENGLISH))
+    token: str = field(init=False, metadata=codec.added(""))
+
+    def __post_init__(self) -> None:
+        """Take over what the model is used for, so that it stands in the key."""
+        object.__setattr__(self, "direction", self.model.direction)
+        object.__setattr__(self, "token", self.model.token)
 
     def units(self, value: Sentences) -> list[str]:
         """The sentences that a model has to look at."""
-        spelling = Spelling(sentence.text for sentence in value.sentences)
-        return [spelling.for_model(s.text) for s in value.sentences if _unchanged(value, s) is None]
+        asked = [s.text for s in value.sentences if _unchanged(value, s, self.direction) is None]
+        if value.article.language == GERMAN:
+            spelling = Spelling(sentence.text for sentence in value.sentences)
+            asked = [spelling.for_model(text) for text in asked]
+        return asked
 
     def compute(self, units: Sequence[str]) -> Iterator[tuple[int, English]]:
         """Translate all, batched by the engine; a doubtful output is tried once more without repetitions."""
         engine = self.model.load()
         again = []
-        for index, output in translated(engine, units, self.decoding):
-            if doubts(units[index], output.text, reached_limit=output.reached_limit):
+        for index, output in translated(engine, units, self.decoding, self.token):
+            if self._doubts(units[index], output):
                 again.append(index)
             else:
-                yield index, _english(units[index], output.text)
+                yield index, self._english(units[index], output.text)
         second = replace(self.decoding, no_repeat_ngram=3)
-        for position, output in translated(engine, [units[index] for index in again], second):
+        for position, output in translated(engine, [units[index] for index in again], second, self.token):
             source = units[again[position]]
-            found = doubts(source, output.text, reached_limit=output.reached_limit)
-            yield again[position], (_refused(source, found) if found else _english(source, output.text))
+            found = self._doubts(source, output)
+            yield again[position], (self._refused(source, found) if found else self._english(source, output.text))
 
     def assemble(self, value: Sentences, results: Sequence[English]) -> Translation:
         """One English for each sentence: computed, or passed through on purpose."""
         computed = iter(results)
-        english = tuple(_unchanged(value, s) or _as_written(s, next(computed)) for s in value.sentences)
-        return Translation(value.article, value.sentences, english)
+        english = tuple(_unchanged(value, s, self.direction) or _as_written(s, next(computed)) for s in value.sentences)
+        return Translation(value.article, value.sentences, english, self.direction.target)
+
+    def _doubts(self, source: str, output: Output) -> tuple[Flag, ...]:
+        return doubts(source, output.text, reached_limit=output.reached_limit, language=called(self.direction.source))
+
+    def _english(self, source: str, text: str) -> English:
+        if self.direction == GERMAN_ENGLISH:
+            lost = lost_numbers(source, text)
+        else:
+            lost = lost_numbers(in_plain_figures(source), in_plain_figures(text))
+        if not lost:
+            return English(text)
+        original, translation = called(self.direction.source), called(self.direction.target)
+        message = f"The {original} has {', '.join(lost)}; the {translation} does not show it in figures."
+        return English(text, Outcome.FLAGGED, (Flag("numbers", message),))
+
+    def _refused(self, source: str, found: tuple[Flag, ...]) -> English:
+        original = called(self.direction.source)
+        kept = Flag(UNTRANSLATED, f"The model's translation was nonsense, so the {original} stands here unchanged.")
+        return English(source, Outcome.FLAGGED, (kept, *found))
 
 
-def _unchanged(value: Sentences, sentence: Sentence) -> English | None:
-    """What stands in the English for a sentence that no model has to see; None if one has to."""
+def _unchanged(value: Sentences, sentence: Sentence, direction: Direction) -> English | None:
+    """What stands in the translation for a sentence that no model has to see; None if one has to."""
     if value.article.blocks[sentence.block].kind in PASSED_KINDS:
-        return English(_CREDIT_LABEL.sub("Photo", sentence.text), Outcome.PASSED)
+        known = direction == GERMAN_ENGLISH
+        return English(_CREDIT_LABEL.sub("Photo", sentence.text) if known else sentence.text, Outcome.PASSED)
     if needs_no_translation(sentence.text):
         return English(sentence.text, Outcome.PASSED)
     return None
@@ -80,29 +113,21 @@ def _as_written(sentence: Sentence, english: English) -> English:
     return replace(english, text=with_small_start(sentence.text, english.text))
 
 
-def _english(source: str, text: str) -> English:
-    lost = lost_numbers(source, text)
-    if not lost:
-        return English(text)
-    message = f"The German has {', '.join(lost)}; the English does not show it in figures."
-    return English(text, Outcome.FLAGGED, (Flag("numbers", message),))
+def translated(
+    engine: Engine, texts: Sequence[str], decoding: Decoding, token: str = ""
+) -> Iterator[tuple[int, Output]]:
+    """Like ``engine.generate``, for texts of any length: what is too long is cut into clauses and joined again.
 
-
-def _refused(source: str, found: tuple[Flag, ...]) -> English:
-    kept = Flag(UNTRANSLATED, "The model's translation was nonsense, so the German stands here unchanged.")
-    return English(source, Outcome.FLAGGED, (kept, *found))
-
-
-def translated(engine: Engine, texts: Sequence[str], decoding: Decoding) -> Iterator[tuple[int, Output]]:
-    """Like ``engine.generate``, for texts of any length: what is too long is cut into clauses and joined again."""
+    ``token`` stands before each of them, and before each clause.
+    """
     parts = [
-        [text] if len(text) <= engine.max_input_tokens // 4 else pieces(text, lambda t: _fits(engine, t))
+        [text] if len(text) <= engine.max_input_tokens // 4 else pieces(text, lambda t: _fits(engine, token + t))
         for text in texts
     ]
     owner = [index for index, row in enumerate(parts) for _ in row]
     first = list(accumulate((len(row) for row in parts), initial=0))
     done: list[dict[int, Output]] = [{} for _ in parts]
-    for place, output in engine.generate([part for row in parts for part in row], decoding):
+    for place, output in engine.generate([token + part for row in parts for part in row], decoding):
         index = owner[place]
         done[index][place - first[index]] = output
         if len(done[index]) == len(parts[index]):

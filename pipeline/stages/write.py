@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from pipeline.clauses import pieces
 from pipeline.engine import Decoding, Engine, Output
-from pipeline.splitter import split
+from pipeline.languages import ENGLISH
+from pipeline.sentences import split
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def generated(engine: Engine, texts: Sequence[str], decoding: Decoding) -> Itera
 
 def ended(output: Output) -> list[str]:
     """The sentences of ``output``; one that was cut by the limit is left out if there are others."""
-    written = [output.text[start:end] for start, end in split(output.text)]
+    written = [output.text[start:end] for start, end in split(output.text, ENGLISH)]
     return written[:-1] if output.reached_limit and len(written) > 1 else written
 
 

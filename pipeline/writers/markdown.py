@@ -4,6 +4,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from pipeline import languages
 from pipeline.english_dates import english_day, with_brackets
 from pipeline.seal import seal_markdown
 from pipeline.values import Brief, Kind, Outcome, SummarySentence
@@ -26,7 +27,8 @@ def top(brief: Brief) -> str:
     if brief.headline_origin not in (None, "headline"):
         lines.append(f"*from the {escape(str(brief.headline_origin))}*")
     dated = english_day(article.date) if article.date is not None else "no date"
-    translated = "machine-translated from German" if article.language == "de" else None
+    english = article.language == languages.ENGLISH
+    translated = None if english else f"machine-translated from {languages.name(article.language)}"
     known = [article.outlet, article.author, dated, translated]
     credit = " · ".join(escape(part) for part in known if part)
     lines.append(credit + _original(article.address))

@@ -1,4 +1,4 @@
-"""The whole article in English as plain text, paragraphs and sub-headings kept."""
+"""The whole article translated, as plain text, paragraphs and sub-headings kept."""
 from __future__ import annotations
 
 import re

@@ -21,6 +21,7 @@ TYPED = [
     ("pipeline run --translator de-", "pipeline run --translator de-en-news-tiny"),
     ("pipeline run --translator fol", "pipeline run --translator folder/"),
     ("pipeline evaluate summary --model en-", "pipeline evaluate summary --model en-brief-tiny"),
+    ("pipeline translate --from j", "pipeline translate --from ja"),
     ("pipeline run --reader js", "pipeline run --reader jsonl"),
     ("pipeline run --engine ctr", "pipeline run --engine ctranslate2"),
     ("pipeline run --compute float3", "pipeline run --compute float32"),

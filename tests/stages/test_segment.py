@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from pipeline import codec
 from pipeline.news import recognise
-from pipeline.stage import run
+from pipeline.stage import key, recipe, run
 from pipeline.stages.segment import Cuts, Prose, Segment
 from pipeline.text import clean
 from pipeline.values import Article, Kind, Sentences
@@ -85,3 +85,15 @@ def test_sentences_cover_their_blocks_and_read_as_their_stretch_of_the_source_do
         for s in own:
             assert block.start <= s.start < s.end <= block.end
             assert clean(text[s.start : s.end]).text == s.text
+
+
+def test_keys_of_german_are_those_from_before_there_were_other_languages() -> None:
+    german, french = (Prose(Kind.PARAGRAPH, "Er kam.", language) for language in ("de", "fr"))
+    assert codec.dumps(german, for_key=True) == b'{"kind":"paragraph","text":"Er kam."}'
+    assert key(recipe(Segment()), french) != key(recipe(Segment()), german)
+
+
+def test_an_article_is_cut_as_its_language_is() -> None:
+    text = "They met on October 14. Djuricin is out."
+    whole = [sentences(recognise(text, "a.txt", language=language)) for language in ("en", "de")]
+    assert [len(each.sentences) for each in whole] == [2, 1]

@@ -7,9 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.engine import Decoding, Identity, ModelRef
+from pipeline.engines.fake import Fake
+from pipeline.languages import GERMAN_ENGLISH, Direction
 from pipeline.models import find
-from pipeline.stage import run
+from pipeline.stage import key, recipe, run
 from pipeline.stages.translate import Translate
+from pipeline.stages.translate import translated as translated_by
 from pipeline.values import Article, Block, Kind, Outcome, Sentence, Sentences, Translation
 
 
@@ -18,7 +22,9 @@ def answers() -> dict[str, str]:
     return {}
 
 
-def translated(tmp_path: Path, answers: dict[str, str], *rows: tuple[Kind, str]) -> Translation:
+def translated(
+    tmp_path: Path, answers: dict[str, str], *rows: tuple[Kind, str], direction: Direction = GERMAN_ENGLISH
+) -> Translation:
     (tmp_path / "answers.json").write_text(json.dumps(answers), "utf-8")
     text, blocks, sentences = "", [], []
     for index, (kind, german) in enumerate(rows):
@@ -26,8 +32,9 @@ def translated(tmp_path: Path, answers: dict[str, str], *rows: tuple[Kind, str])
         text += german + "\n\n"
         blocks.append(Block(kind, start, start + len(german), german))
         sentences.append(Sentence(german, index, start, start + len(german)))
-    value = Sentences(Article(text, tuple(blocks), "t"), tuple(sentences))
-    (translation,) = run(Translate(find(str(tmp_path), task="translation", engine="fake")), [value])
+    value = Sentences(Article(text, tuple(blocks), "t", language=direction.source), tuple(sentences))
+    ref = find(str(tmp_path), task="translation", direction=direction, engine="fake")
+    (translation,) = run(Translate(ref), [value])
     return translation
 
 
@@ -94,3 +101,32 @@ def test_the_model_reads_german_as_it_knows_it_and_people_as_it_is_written(tmp_p
     assert [english.text for english in value.english] == ["The big street", "The big street.", doubtful]
     assert value.english[2].outcome == Outcome.FLAGGED
     assert [sentence.text for sentence in value.sentences] == [shouted, swiss, doubtful]
+
+
+def test_keys_of_german_to_english_are_those_from_before_there_were_other_directions() -> None:
+    german, french = (
+        ModelRef(Identity("b", "m", "w", "c"), Path("x"), "fake", direction=direction)
+        for direction in (Direction(), Direction("fr", "en"))
+    )
+    before = "be25d15fb415f9c095fc0bbb13df57799ef5f52ecb48f30609e17e08c33cda75"
+    assert key(recipe(Translate(german)), "Er kam.") == before != key(recipe(Translate(french)), "Er kam.")
+
+
+def test_other_languages_are_not_spelled_as_german_and_doubts_name_them(tmp_path: Path) -> None:
+    french = ("LA GRANDE PLACE EST BELLE", "Il y en a 42.", "Non.", "Il en faut 42 000.")
+    rows = [(Kind.PARAGRAPH, text) for text in french]
+    answers = {"Il y en a 42.": "There are many.", "Non.": "", "Il en faut 42 000.": "It takes 42,000."}
+    value = translated(tmp_path, answers, *rows, direction=Direction("fr", "en"))
+    shouted, numbers, refused, grouped = value.english
+    assert shouted.text == "LA GRANDE PLACE EST BELLE"
+    assert numbers.flags[0].message == "The French has 42; the English does not show it in figures."
+    assert refused.flags[0].message == "The model's translation was nonsense, so the French stands here unchanged."
+    assert grouped.flags == ()
+    assert value.language == "en"
+
+
+def test_a_model_of_several_languages_is_told_which_before_each_text_and_each_part(tmp_path: Path) -> None:
+    engine = Fake(max_input_tokens=20)
+    list(translated_by(engine, ["A b c.", " ".join(["word"] * 30)], Decoding(), ">>fr<<"))
+    assert len(engine.asked) == 3
+    assert all(text.startswith(">>fr<<") for text in engine.asked)
