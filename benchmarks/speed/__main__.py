@@ -1,6 +1,6 @@
 """Speed and memory beside peers, in one run, as Markdown on stdout.
 
-    python -m benchmarks.speed                        everything, about an hour on two cores
+    python -m benchmarks.speed                        everything, about 40 minutes on two cores
     python -m benchmarks.speed --quick                the same in small, a few minutes: is anything broken?
     python -m benchmarks.speed translate summarize    these parts alone
 

@@ -27,6 +27,8 @@ GROWTH = 3.0
 
 Keeping 100 bytes an article would add 1.4 MB to 20,000 articles' figure; keeping the articles themselves, 50 MB.
 """
+SETTLED = 4000
+"""Articles; a shorter stream ends while the cache file's pages are still being taken in, and may grow twice as much."""
 SHORT = (60, 240)
 """English tokens of a streamed article."""
 TINY_EVERY = 10
@@ -110,8 +112,9 @@ def quarters(samples: list[tuple[int, float]]) -> tuple[float, float]:
     return statistics.median(warm[:size]), statistics.median(warm[-size:])
 
 
-def measure_memory(work: Path, *, count: int, growth: float = GROWTH) -> Part:
+def measure_memory(work: Path, *, count: int) -> Part:
     """The part."""
+    growth = GROWTH if count >= SETTLED else 2 * GROWTH
     # So that converting is not part of it.
     call("steady.memory", work=str(work), count=1, engine="tiny", cached=False)
     rows, bars = [], []
