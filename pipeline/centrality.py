@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -31,6 +31,8 @@ FUNCTION_WORDS = frozenset(
 DAMPING = 0.85
 """As in the paper, and in PageRank."""
 STEPS = 60
+SETTLED = 1e-9
+"""A step that moves no rank by more is the last."""
 
 
 def centrality(sentences: Sequence[str]) -> list[float]:
@@ -40,25 +42,37 @@ def centrality(sentences: Sequence[str]) -> list[float]:
     """
     if not sentences:
         return []
-    count = len(sentences)
-    words = [_words(sentence) for sentence in sentences]
-    lengths = [math.log(max(1, row.total())) for row in words]
-    links = [[0.0] * count for _ in range(count)]
-    for i in range(count):
-        for j in range(i):
-            shared = sum(times * words[j][word] for word, times in words[i].items() if word in words[j])
-            # Two sentences of one word have no length to divide by.
-            links[i][j] = links[j][i] = shared / (lengths[i] + lengths[j] or 1.0)
-    out = [math.fsum(row) for row in links]
+    links = _links([_words(sentence) for sentence in sentences])
+    out = [sum(row.values()) for row in links]
+    count = len(links)
     rank = [1.0] * count
     for _ in range(STEPS):
-        lost = math.fsum(rank[i] for i in range(count) if not out[i]) / count
+        lost = sum(rank[i] for i in range(count) if not out[i]) / count
         share = [rank[i] / out[i] if out[i] else 0.0 for i in range(count)]
-        rank = [
-            1 - DAMPING + DAMPING * (lost + math.fsum(share[i] * links[i][j] for i in range(count) if links[i][j]))
-            for j in range(count)
+        new = [
+            1 - DAMPING + DAMPING * (lost + sum(share[i] * weight for i, weight in row.items())) for row in links
         ]
+        change = max(abs(a - b) for a, b in zip(new, rank, strict=True))
+        rank = new
+        if change < SETTLED:
+            break
     return [math.log(value) for value in rank]
+
+
+def _links(words: Sequence[Counter[str]]) -> list[dict[int, float]]:
+    """For each sentence those that share a word with it, and how closely they are linked."""
+    lengths = [math.log(max(1, row.total())) for row in words]
+    places: dict[str, list[int]] = defaultdict(list)
+    shared: list[dict[int, int]] = [{} for _ in words]
+    for i, row in enumerate(words):
+        for word, times in row.items():
+            for j in places[word]:
+                both = times * words[j][word]
+                shared[i][j] = shared[i].get(j, 0) + both
+                shared[j][i] = shared[j].get(i, 0) + both
+            places[word].append(i)
+    # Two sentences of one word have no length to divide by.
+    return [{j: both / (lengths[i] + lengths[j] or 1.0) for j, both in row.items()} for i, row in enumerate(shared)]
 
 
 def _words(sentence: str) -> Counter[str]:

@@ -14,7 +14,7 @@ from pipeline.brief import assemble
 from pipeline.cache import Cache
 from pipeline.engine import ModelRef
 from pipeline.errors import InputError
-from pipeline.stage import Lookup, Stage, Watch, run
+from pipeline.stage import Lookup, Memo, Stage, Watch, run
 from pipeline.stages.segment import Segment
 from pipeline.stages.summarize import Summarize
 from pipeline.stages.translate import Translate
@@ -38,6 +38,13 @@ class How:
     watch: Watch | None = None
     articles: int = WINDOW_ARTICLES
     characters: int = WINDOW_CHARACTERS
+    memo: Memo | None = None
+    """What this run has computed, where no cache remembers it."""
+
+    def begun(self) -> How:
+        """For one run: sentences that come again in it are computed once, with a cache or without."""
+        forgets = self.cache is None or self.refresh
+        return dataclasses.replace(self, memo=Memo()) if forgets and self.memo is None else self
 
 
 PLAIN = How()
@@ -84,7 +91,9 @@ def trace_briefs(
     articles: Iterable[Article | Failure], translate: Translate, summarize: Summarize, how: How = PLAIN
 ) -> Iterator[Traced[Brief]]:
     """Like ``make_briefs``, each with what became of its units."""
-    makers = (maker("translation", translate.model), maker("summary", summarize.model))
+    chosen = summarize.faithful or summarize.decoding.exact
+    makers = (maker("translation", translate.model), maker("summary", summarize.model, exact=chosen))
+    how = how.begun()
     for window in windows(articles, how):
         sentences = each(Segment(), window, how)
         translations = each(translate, sentences, how)
@@ -98,6 +107,7 @@ def trace_translations(
     articles: Iterable[Article | Failure], translate: Translate, how: How = PLAIN
 ) -> Iterator[Traced[Translation]]:
     """Like ``translate_articles``, each with what became of its units."""
+    how = how.begun()
     for window in windows(articles, how):
         yield from each(translate, each(Segment(), window, how), how)
 
@@ -106,6 +116,7 @@ def trace_summaries(
     articles: Iterable[Article | Failure], summarize: Summarize, how: How = PLAIN
 ) -> Iterator[Traced[Summary]]:
     """Like ``summarize_articles``, each with what became of its units."""
+    how = how.begun()
     for window in windows(map(in_english, articles), how):
         english = [
             Traced(s.source, s.value if isinstance(s.value, Failure) else as_english(s.value), s.lookups)
@@ -119,7 +130,9 @@ def each(stage: Stage[V, Any, Any, W], values: Sequence[Traced[V]], how: How) ->
     good = [value.value for value in values if not isinstance(value.value, Failure)]
     lookups: list[list[Lookup]] = []
     try:
-        done: list[W | Failure] = [*run(stage, good, how.cache, refresh=how.refresh, lookups=lookups, watch=how.watch)]
+        done: list[W | Failure] = [
+            *run(stage, good, how.cache, refresh=how.refresh, lookups=lookups, watch=how.watch, memo=how.memo)
+        ]
     except InputError as error:
         if len(values) > 1:
             return [result for value in values for result in each(stage, [value], how)]
@@ -167,8 +180,8 @@ def as_english(value: Sentences) -> Translation:
     return Translation(dataclasses.replace(value.article, language="en"), value.sentences, english)
 
 
-def maker(task: str, model: ModelRef) -> Maker:
-    """What a brief says about a model that took part."""
+def maker(task: str, model: ModelRef, *, exact: bool = True) -> Maker:
+    """What a brief says about a model that took part; ``exact`` as in ``Decoding``."""
     identity = model.identity
-    how = f"{identity.backend}, {identity.compute}" + ("" if model.reproducible else " (not reproducible)")
+    how = f"{identity.backend}, {identity.compute}" + ("" if model.reproducible and exact else " (not reproducible)")
     return Maker(task, identity.model, how, identity.weights, model.measured, model.trusted, model.revision)

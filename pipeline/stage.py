@@ -3,9 +3,9 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Protocol, TypeVar
+from typing import Any, ClassVar, Protocol, TypeVar
 
 from pipeline import codec
 from pipeline.cache import Cache, Entry
@@ -40,11 +40,31 @@ class Stage(Protocol[Value, Unit, Result, Whole]):
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """What became of one unit: found in the cache or computed."""
+    """What became of one unit: found, in the cache or earlier in the run, or computed."""
 
     stage: str
     key: str
     hit: bool
+
+
+class Memo:
+    """Results of one run by key, the last ``size`` used: what comes again in a later window is not computed again."""
+
+    def __init__(self, size: int = 20_000) -> None:
+        self._size = size
+        self._results: dict[str, Any] = {}
+
+    def known(self, keys: Iterable[str]) -> dict[str, Any]:
+        """The results there are for ``keys``."""
+        return {k: self._results[k] for k in keys if k in self._results}
+
+    def remember(self, results: Mapping[str, Any]) -> None:
+        """Keep ``results``; the oldest go when there are too many."""
+        for k, result in results.items():
+            self._results.pop(k, None)
+            self._results[k] = result
+        while len(self._results) > self._size:
+            del self._results[next(iter(self._results))]
 
 
 Watch = Callable[[str, int, int], None]
@@ -70,20 +90,22 @@ def run(
     refresh: bool = False,
     lookups: list[list[Lookup]] | None = None,
     watch: Watch | None = None,
+    memo: Memo | None = None,
 ) -> list[Whole]:
     """One whole for each value, order kept.
 
     Equal units are computed once. What is computed is stored as it becomes ready, so that a killed run
     loses at most ``COMMIT_SECONDS`` of it. ``refresh`` computes everything and replaces what is stored.
-    ``lookups`` is filled with one list for each value: what became of each of its units.
+    ``lookups`` is filled with one list for each value: what became of each of its units. ``memo`` remembers
+    results from one call to the next, whether or not there is a cache.
     """
     text = recipe(stage)
     units = [list(stage.units(value)) for value in values]
     keys = [[key(text, unit) for unit in row] for row in units]
     wanted = {k: unit for ks, row in zip(keys, units, strict=True) for k, unit in zip(ks, row, strict=True)}
-    found: dict[str, Result] = {}
+    found: dict[str, Result] = memo.known(wanted) if memo is not None else {}
     if cache is not None and not refresh:
-        for k, data in cache.get_many(list(wanted)).items():
+        for k, data in cache.get_many([k for k in wanted if k not in found]).items():
             try:
                 found[k] = codec.loads(stage.result, data)
             except ValueError:
@@ -92,6 +114,8 @@ def run(
     missing = [k for k in wanted if k not in found]
     for k, result in _compute(stage, text, missing, [wanted[k] for k in missing], cache, watch):
         found[k] = result
+    if memo is not None:
+        memo.remember(found)
     if lookups is not None:
         lookups.extend([Lookup(stage.name, k, k in hits) for k in ks] for ks in keys)
     return [

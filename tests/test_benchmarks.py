@@ -1,9 +1,11 @@
+from pathlib import Path
+
 import pytest
 
 from benchmarks.speed import flowing, shapes, steady, summarizing, texts, translating
 from benchmarks.speed.report import Part, at_least, markdown
 from benchmarks.speed.turns import Taken, ratio
-from pipeline import Brief, Summarize, Translate, make_briefs
+from pipeline import Brief, Identity, ModelRef, Summarize, Translate, make_briefs
 from pipeline.engines.fake import Fake
 from pipeline.stages.summarize import candidates
 
@@ -82,7 +84,8 @@ def test_repeated_sentences_are_counted(tmp_path):
 def test_what_the_engine_is_asked_is_counted():
     engine = Fake()
     list(engine.generate(["Eins zwei.", "Drei."], flowing.DECODING))
-    assert steady.counted(engine, Translate(None), [])["asked"] == 2
+    model = ModelRef(Identity("none", "none", "0", "none"), Path("none"), "fake")
+    assert steady.counted(engine, Translate(model), [])["asked"] == 2
 
 
 def test_neighbouring_rounds_are_compared():

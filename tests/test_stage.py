@@ -9,7 +9,7 @@ from typing import ClassVar
 import pytest
 
 from pipeline.cache import Cache
-from pipeline.stage import Lookup, recipe, run
+from pipeline.stage import Lookup, Memo, recipe, run
 
 COMPUTED: list[str] = []
 
@@ -99,3 +99,10 @@ def test_a_stored_result_of_another_form_is_computed_again(cache: Cache) -> None
 
 def test_the_recipe_names_stage_version_and_settings() -> None:
     assert recipe(Shout()) == b'{"fields":{"mark":"!"},"stage":"shout","version":1}'
+
+
+def test_a_memo_keeps_the_results_last_used_and_no_more() -> None:
+    memo = Memo(size=2)
+    memo.remember({"a": 1, "b": 2})
+    memo.remember({"a": 1, "c": 3})
+    assert memo.known(["a", "b", "c"]) == {"a": 1, "c": 3}

@@ -17,13 +17,17 @@ BARE_TOKENS = 2048
 """Input tokens in a batch of the bare loop: see the part ``tune``."""
 
 
-def ours(work: str, count: int, **_: Any) -> dict[str, Any]:
+def ours(work: str, count: int, beams: int = BEAMS, exact: bool = True, **_: Any) -> dict[str, Any]:
     """The stage, from translations to summaries; the model is loaded before."""
+    from dataclasses import replace
+
     from pipeline.stage import run
     from pipeline.stages.summarize import Summarize
 
     given = texts.translations(list(texts.articles(count)))
-    stage = Summarize(loaded(reference(Path(work))), faithful=False, sentences=3)
+    model = loaded(reference(Path(work)))
+    search = replace(model.search, beams=beams, exact=exact)
+    stage = Summarize(model, faithful=False, sentences=3, decoding=search)
     clock = Clock()
     made = run(stage, given)
     if any(summary.mode != "free" for summary in made):
@@ -31,12 +35,22 @@ def ours(work: str, count: int, **_: Any) -> dict[str, Any]:
     return clock.spent(items=count, tokens=count * SUMMARY_TOKENS)
 
 
+def ours_fast(work: str, count: int, **_: Any) -> dict[str, Any]:
+    """The same as with ``--fast``: one beam, and long inputs share batches freely."""
+    return ours(work, count, beams=1, exact=False)
+
+
 def bare(work: str, count: int, tokens: int = 0, **_: Any) -> dict[str, Any]:
     """One call of CTranslate2 with everything sorted by length, pieces in and pieces out."""
     return bare_loop(Path(work), inputs(count), tokens)
 
 
-def bare_loop(work: Path, given: list[str], batch: int = 0) -> dict[str, Any]:
+def bare_fast(work: str, count: int, **_: Any) -> dict[str, Any]:
+    """The same with one beam."""
+    return bare_loop(Path(work), inputs(count), beams=1)
+
+
+def bare_loop(work: Path, given: list[str], batch: int = 0, beams: int = BEAMS) -> dict[str, Any]:
     """See ``bare``; also what the end-to-end part compares with."""
     import ctranslate2
 
@@ -50,7 +64,7 @@ def bare_loop(work: Path, given: list[str], batch: int = 0) -> dict[str, Any]:
     )
     clock = Clock()
     results = translator.translate_batch(
-        source, [["<s>"]] * len(source), beam_size=BEAMS, max_batch_size=batch or BARE_TOKENS, batch_type="tokens",
+        source, [["<s>"]] * len(source), beam_size=beams, max_batch_size=batch or BARE_TOKENS, batch_type="tokens",
         max_input_length=0, min_decoding_length=SUMMARY_TOKENS + 1, max_decoding_length=SUMMARY_TOKENS + 1,
         no_repeat_ngram_size=NO_REPEAT, length_penalty=LENGTH_PENALTY,
     )  # fmt: skip
@@ -148,6 +162,7 @@ def measure(work: Path, *, count: int, some: int, few: int, plain: int, rounds: 
     call("summarizing.ours", work=str(work), count=1)
     job = {"work": str(work), "count": count, "some": some, "few": few, "plain": plain}
     mine, theirs = take_turns(("summarizing.ours", "summarizing.bare"), rounds, **job)
+    fast, greedy = take_turns(("summarizing.ours_fast", "summarizing.bare_fast"), rounds, **job)
     (slow,) = take_turns(("summarizing.usual",), 1, **job)
     (batches,) = take_turns(("summarizing.batched",), 1, **job)
     (chosen,) = take_turns(("summarizing.faithful",), 1, **job)
@@ -155,6 +170,8 @@ def measure(work: Path, *, count: int, some: int, few: int, plain: int, rounds: 
         [
             ("pipeline's stage, `faithful=False`", mine),
             ("bare CTranslate2 loop, pieces to pieces, sorted", theirs),
+            ("pipeline's stage with `--fast`: one beam, not exact", fast),
+            ("bare CTranslate2 loop, one beam", greedy),
             ("HF one at a time, fp32", slow),
             (f"HF by length, batches of {ROWS}, fp32", batches),
         ],
@@ -173,6 +190,7 @@ def measure(work: Path, *, count: int, some: int, few: int, plain: int, rounds: 
     best = min((slow, batches), key=Taken.seconds)
     part.bars = [
         at_least("summarize, against the bare loop", 0.95, ratio(mine, theirs), _cpu(mine, theirs)),
+        at_least("summarize `--fast`, against the bare loop, one beam", 0.95, ratio(fast, greedy), _cpu(fast, greedy)),
         at_least("summarize, against HF fp32, the faster of the two", 3, ratio(mine, best), _cpu(mine, best)),
     ]
     return part

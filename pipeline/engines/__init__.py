@@ -13,6 +13,7 @@ here are what engines share.
 """
 from __future__ import annotations
 
+import functools
 import pkgutil
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -28,11 +29,24 @@ def names() -> list[str]:
     return sorted(module.name for module in pkgutil.iter_modules(__path__) if module.name not in _SHARED)
 
 
+KEPT = 2
+"""Models that stay loaded in a process, those last used: a translator and a summarizer take turns in every run."""
+
+
 def load(ref: ModelRef) -> Engine:
-    """The model of ``ref``, loaded by its engine; at its first time on this machine it is also tried out."""
+    """The model of ``ref``, loaded by its engine or still loaded; at its first time on this machine also tried out."""
+    module = import_module(f"pipeline.engines.{ref.engine}")
+    if module.WEIGHTS:
+        return _loaded(ref)
+    engine: Engine = module.load(ref.folder, identity=ref.identity, threads=ref.threads)
+    return engine
+
+
+@functools.lru_cache(maxsize=KEPT)
+def _loaded(ref: ModelRef) -> Engine:
     module = import_module(f"pipeline.engines.{ref.engine}")
     engine: Engine = module.load(ref.folder, identity=ref.identity, threads=ref.threads)
-    if module.WEIGHTS and ref.task:
+    if ref.task:
         from pipeline.engines.selftest import check_once
 
         check_once(ref, engine)
