@@ -10,6 +10,8 @@ _LETTER = re.compile(r"[^\W\d_]")
 _ADDRESS = re.compile(r"\S{100,}+|(?:https?://|www\.)\S+|\S+@\S+\.\w+|[@#]\w+")
 """What is no word. German has none of 100 characters, and a model given one writes nonsense up to its limit."""
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
+_STAND_IN = re.compile(r"\bURLs?\b|[\ufffd\u2047]")
+"""What models write in the place of what they do not know."""
 _SEPARATOR = re.compile(r"[.,:]")
 
 
@@ -25,6 +27,8 @@ def doubts(source: str, output: str, *, reached_limit: bool = False) -> tuple[Fl
         found.append(Flag("limit", "The translation was stopped at its length limit and may be cut."))
     if repeats(output) and not repeats(source):
         found.append(Flag("repetition", "The translation repeats itself."))
+    if any(stand_in not in source for stand_in in _STAND_IN.findall(output)):
+        found.append(Flag("unknown", "The translation has a stand-in for what the model does not know."))
     words, given = len(_WORD.findall(output)), len(_WORD.findall(source))
     if not words:
         found.append(Flag("empty", "The model wrote nothing."))

@@ -9,6 +9,8 @@ from typing import ClassVar
 
 from pipeline.clauses import pieces
 from pipeline.engine import Decoding, Engine, ModelRef, Output
+from pipeline.marks import Cell, cells, joined
+from pipeline.pairs import collapsed
 from pipeline.sanity import doubts, lost_numbers, needs_no_translation
 from pipeline.spelling import Spelling
 from pipeline.values import English, Flag, Kind, Outcome, Sentence, Sentences, Translation
@@ -24,22 +26,23 @@ _CREDIT_LABEL = re.compile(r"^(?:Foto|Bild|Fotocredit|Bildquelle)(?=\s*:)")
 
 @dataclass(frozen=True)
 class Translate:
-    """The unit is the text of a sentence, so an edit elsewhere in the article costs nothing.
+    """The unit is the words of a sentence, or of a cell of a table, so an edit elsewhere in the article costs nothing.
 
-    It is spelled as models know it; only words in capitals and Swiss ss look at the rest of the article for that.
+    They are spelled as models know them, without marks that no model knows; only words in capitals and Swiss ss look
+    at the rest of the article for that.
     """
 
     name: ClassVar[str] = "translate"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     result: ClassVar[type] = English
 
     model: ModelRef
     decoding: Decoding = field(default_factory=Decoding)
 
     def units(self, value: Sentences) -> list[str]:
-        """The sentences that a model has to look at."""
+        """The words that a model has to look at."""
         spelling = Spelling(sentence.text for sentence in value.sentences)
-        return [spelling.for_model(s.text) for s in value.sentences if _unchanged(value, s) is None]
+        return [spelling.for_model(part.words) for row in _rows(value) for part in row if part.words]
 
     def compute(self, units: Sequence[str]) -> Iterator[tuple[int, English]]:
         """Translate all, batched by the engine; a doubtful output is tried once more without repetitions."""
@@ -59,8 +62,21 @@ class Translate:
     def assemble(self, value: Sentences, results: Sequence[English]) -> Translation:
         """One English for each sentence: computed, or passed through on purpose."""
         computed = iter(results)
-        english = tuple(_unchanged(value, s) or _as_written(s, next(computed)) for s in value.sentences)
+        english = tuple(
+            _unchanged(value, sentence)
+            or _put_together(sentence, row, [next(computed) for part in row if part.words])
+            for sentence, row in zip(value.sentences, _rows(value), strict=True)
+        )
         return Translation(value.article, value.sentences, english)
+
+
+def _rows(value: Sentences) -> Iterator[list[Cell]]:
+    """For each sentence its cells; none for one that no model has to see."""
+    block = -1
+    for sentence in value.sentences:
+        opens = sentence.block != block and value.article.blocks[sentence.block].kind is Kind.ITEM
+        block = sentence.block
+        yield [] if _unchanged(value, sentence) is not None else cells(sentence.text, opens_item=opens)
 
 
 def _unchanged(value: Sentences, sentence: Sentence) -> English | None:
@@ -72,14 +88,17 @@ def _unchanged(value: Sentences, sentence: Sentence) -> English | None:
     return None
 
 
-def _as_written(sentence: Sentence, english: English) -> English:
-    """``english`` with the German as it is in the source, where it had to stay German."""
-    if any(flag.name == UNTRANSLATED for flag in english.flags):
-        return replace(english, text=sentence.text)
-    return english
+def _put_together(sentence: Sentence, row: list[Cell], done: Sequence[English]) -> English:
+    """The English of a sentence from that of its cells; the German as it is in the source, where some had to stay."""
+    flags = tuple(dict.fromkeys(flag for english in done for flag in english.flags))
+    if any(flag.name == UNTRANSLATED for flag in flags):
+        return English(sentence.text, Outcome.FLAGGED, flags)
+    outcome = Outcome.FLAGGED if flags else Outcome.TRANSLATED
+    return English(joined(row, iter([english.text for english in done])), outcome, flags)
 
 
 def _english(source: str, text: str) -> English:
+    text = collapsed(source, text)
     lost = lost_numbers(source, text)
     if not lost:
         return English(text)

@@ -94,3 +94,26 @@ def test_the_model_reads_german_as_it_knows_it_and_people_as_it_is_written(tmp_p
     assert [english.text for english in value.english] == ["The big street", "The big street.", doubtful]
     assert value.english[2].outcome == Outcome.FLAGGED
     assert [sentence.text for sentence in value.sentences] == [shouted, swiss, doubtful]
+
+
+def test_marks_and_numbers_of_a_list_go_round_the_model(tmp_path: Path) -> None:
+    answers = {"Die Maut steigt.": "The toll rises.", "Gut gemacht.": "Well done.", "Partei": "Party", "Rot": "Red"}
+    rows = ((Kind.ITEM, "1. Die Maut steigt."), (Kind.ITEM, "• Die Maut steigt."),
+            (Kind.PARAGRAPH, "★ Gut 😀 gemacht."), (Kind.PARAGRAPH, "| Partei | Rot | 42 |"))  # fmt: skip
+    value = translated(tmp_path, answers, *rows)
+    wanted = ["1. The toll rises.", "• The toll rises.", "★ Well done. 😀", "| Party | Red | 42 |"]
+    assert [english.text for english in value.english] == wanted
+    assert {english.outcome for english in value.english} == {Outcome.TRANSLATED}
+
+
+def test_a_row_with_a_cell_that_cannot_be_translated_stays_german(tmp_path: Path) -> None:
+    row = "| Partei | Rot |"
+    (result,) = translated(tmp_path, {"Partei": "URL", "Rot": "Red"}, (Kind.PARAGRAPH, row)).english
+    assert (result.text, result.outcome) == (row, Outcome.FLAGGED)
+    assert {"untranslated", "unknown"} == {flag.name for flag in result.flags}
+
+
+def test_a_pair_of_genders_is_one_english_word(tmp_path: Path) -> None:
+    answers = {"Userinnen und User zahlen.": "Users and users pay."}
+    (result,) = translated(tmp_path, answers, (Kind.PARAGRAPH, "Userinnen und User zahlen.")).english
+    assert result.text == "Users pay."
