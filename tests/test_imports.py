@@ -16,7 +16,7 @@ ORDER = """
     centrality engine hashes weights shapes engines
     stage stages
     brief flow
-    readers reading writers outputs
+    readers pipes reading writers outputs
     settings toml_lines config hub models report
     evaluation
     pipeline
