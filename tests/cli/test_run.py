@@ -232,13 +232,6 @@ def test_two_articles_from_standard_input_are_two_briefs(pipeline: Pipeline, fol
     assert len(list((folder / "outputs").glob("stdin-*.md"))) == 2
 
 
-def test_a_closed_pipe_is_said(pipeline: Pipeline, folder: Path) -> None:
-    (folder / "a.txt").write_text("Wien wächst.", "utf-8")
-    command = f"'{sys.executable}' -m pipeline run a.txt a.txt a.txt | true"
-    done = subprocess.run(["sh", "-c", command], cwd=folder, capture_output=True, text=True, check=False)
-    assert "Traceback" not in done.stderr
-
-
 def test_the_settings_file_is_heard_and_flags_win(pipeline: Pipeline, folder: Path) -> None:
     (folder / "pipeline.toml").write_text("[summary]\nsentences = 1\n", "utf-8")
 
