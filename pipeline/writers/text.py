@@ -43,6 +43,11 @@ def write_translation(translation: Translation) -> str:
     return whole + "\n"
 
 
+def between(source: str) -> str:
+    """The line between one article and the next, which comes from ``source``. Ends with a newline."""
+    return f"==> {visible(source)} <==\n"
+
+
 def visible(text: str) -> str:
     """``text`` on one line, without the control and direction characters that could steer a terminal."""
     kept = (" " if c.isspace() else "" if _steers(c) else c for c in text)
