@@ -28,6 +28,11 @@ def names() -> list[str]:
     return sorted(module.name for module in pkgutil.iter_modules(__path__) if module.name not in _SHARED)
 
 
+def shown() -> list[str]:
+    """Those that people choose from: without the one for tests."""
+    return [name for name in names() if name != "fake"]
+
+
 def load(ref: ModelRef) -> Engine:
     """The model of ``ref``, loaded by its engine; at its first time on this machine it is also tried out."""
     module = import_module(f"pipeline.engines.{ref.engine}")
