@@ -14,7 +14,7 @@ PACKAGE = ROOT / "pipeline"
 ORDER = """
     errors values codec plugins folders seal
     text encodings abbreviations spelling clauses outlets leaning_words quotations english_dates dates
-    signoff layout splitter sanity marks pairs leaning news
+    signoff layout splitter sanity marks genders leaning news
     cache_file cache_rows cache
     centrality engine hashes weights shapes engines
     stage stages

@@ -9,8 +9,8 @@ from typing import ClassVar
 
 from pipeline.clauses import pieces
 from pipeline.engine import Decoding, Engine, ModelRef, Output
+from pipeline.genders import collapsed
 from pipeline.marks import Cell, cells, joined
-from pipeline.pairs import collapsed
 from pipeline.sanity import doubts, lost_numbers, needs_no_translation
 from pipeline.spelling import Spelling
 from pipeline.values import English, Flag, Kind, Outcome, Sentence, Sentences, Translation

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.pairs import collapsed
+from pipeline.genders import collapsed
 
 
 @pytest.mark.parametrize(
