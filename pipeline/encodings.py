@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import codecs
+import io
 import logging
 import re
 from collections.abc import Sequence
@@ -24,7 +25,9 @@ KNOWN = {
 BYTEWISE = ("cp1252", "iso8859-15", "cp850", "mac-roman")
 """What text that is not Unicode may be in; of those that fit alike, the first."""
 
-_ALIASES = {"ansi": "cp1252", "iso8859-1": "cp1252", "ascii": "cp1252", "utf-8": "utf-8-sig"}
+_CALLED = KNOWN | {"ascii": "ASCII", "utf-8-sig": "UTF-8"}
+
+_ALIASES = {"ansi": "cp1252", "iso8859-1": "cp1252", "utf-8": "utf-8-sig"}
 """What Windows and the web mean by these names; what a mark at the beginning does no harm to."""
 
 _WINDOWS = {
@@ -46,14 +49,20 @@ _BOMS = (
 _WIDE = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 
 _LETTERS = re.compile(
-    r"(?:(?<=[A-Za-z])[äöüß]|[äöü](?=[a-zß]))(?![A-ZÄÖÜ])|(?<![A-Za-z])[ÄÖÜ](?=[A-Za-zß.])|(?<=[A-Z])[ÄÖÜ](?![a-z])"
+    r"(?:(?<=[aeiouyäöüAEIOU])ß|(?<=[A-Za-z])[äöü]|[äöü](?=[a-df-np-zß]|\Z))(?![A-ZÄÖÜ])|"
+    r"(?<![A-Za-z])(?:[ÄÖ](?=[A-Za-zß.]|\Z)|Ü(?=[BbPp.]|\Z))|"
+    r"(?<=[^A-Za-z][A-Z])[ÄÖÜ](?=[\s).,:;/-])|(?<=[A-Z])[ÄÖÜ](?=[A-ZÄÖÜß])|(?<=[A-Z]{2})[ÄÖÜ](?![a-z])"
 )
 """German letters where a German word may have them."""
+_L = r"[^\W\d_]"
 _OTHERS = re.compile(
-    r"(?<![A-Za-z])[„‚»«›‹–—…€§°“”‘’]|[„‚»«›‹–—…€§°“”‘](?![A-Za-z])|(?<=[A-Za-z])[’éèêáàâçñóíîôúëï]|"
-    r"[éèáàçñ](?=[a-z])|[\u00a0\u00ad½²³·×©®ÉÁÇ]"
+    rf"(?<!{_L})[„‚](?=\S)|(?<!{_L})[»«›‹–—…€§“”‘’]|[»«›‹–—…€§“”‘](?!{_L})|(?<=[\d\s])°|"
+    r"(?<=[A-Za-z])[’éèêáàâçñóíîôúëïðã]|[éèáàçñ](?=[a-z])|(?<![A-Za-z])(?:[ŠŽŒ](?=[a-z])|Ü(?=[a-z]))|"
+    r"[šžœ](?=[a-z])|(?<![A-Za-z])[äöü](?=[eo])|(?<=\s)·|·(?=in)|[\u00a0\u00ad½²³×©®ÉÁÇ]"
 )
 """Marks and letters of names where a German text may have them."""
+_QUOTED = re.compile(rf"(?<!{_L})„[^„“]{{1,300}}“(?!{_L})")
+"""Quotation marks that belong together."""
 
 _ASCII = re.compile(r"[ A-Za-z]")
 
@@ -109,8 +118,8 @@ def find(data: bytes, language: str = GERMAN) -> Found | None:
 def decode(data: bytes, source: str, encoding: str | None = None, language: str = GERMAN) -> str:
     """The text of ``data``, in ``encoding`` or, without one, in what ``find`` finds; no byte order mark.
 
-    A guess is told in one line. Raises InputError, in one line and saying what to do, for what is empty or binary
-    or cannot be read.
+    A guess is told in one line, and so is a named encoding that looks wrong. Raises InputError, in one line and saying
+    what to do, for what is empty or binary or cannot be read.
     """
     for signature, what in _SIGNATURES.items():
         if data.startswith(signature):
@@ -125,6 +134,8 @@ def decode(data: bytes, source: str, encoding: str | None = None, language: str 
         raise InputError(f"{source} is binary, not plain text: it has {text.count(chr(0))} NUL characters")
     if found.guessed:
         tell_guess(found, source)
+    elif encoding is not None:
+        tell_doubt(data, found.name, source)
     return text
 
 
@@ -132,8 +143,17 @@ def tell_guess(found: Found, source: str) -> None:
     """One line for people about an encoding that was guessed."""
     log.warning(
         "%s is not UTF-8; it is read as %s, by its letters. If they come out wrong, name the encoding with --encoding",
-        source, KNOWN.get(found.name, found.name),
+        source, _CALLED.get(found.name, found.name),
     )  # fmt: skip
+
+
+def tell_doubt(data: bytes, name: str, source: str) -> None:
+    """One line for people if ``data``, whose encoding they named, is valid UTF-8 with more than ASCII in it."""
+    if not name.startswith("utf") and not data.isascii() and _is_utf8(data):
+        log.warning(
+            "%s is valid UTF-8 and is read as %s, as asked. If letters come out wrong, leave --encoding out",
+            source, _CALLED.get(name, name),
+        )  # fmt: skip
 
 
 def _decoded(data: bytes, source: str, name: str) -> str:
@@ -142,10 +162,11 @@ def _decoded(data: bytes, source: str, name: str) -> str:
     except UnicodeDecodeError as error:
         # Python counts from behind the byte order mark for UTF-8, and from before it for UTF-16.
         at = error.start + (len(codecs.BOM_UTF8) if name == "utf-8-sig" and data.startswith(codecs.BOM_UTF8) else 0)
-        called = KNOWN.get(name.removesuffix("-sig"), name)
+        what = "it is valid UTF-8, so leave --encoding out" if _is_utf8(data) else (
+            "save it again as UTF-8, or say what it is in with --encoding"
+        )
         raise InputError(
-            f"{source} is not sound {called}: byte {at} (0x{data[at]:02x}) cannot be read; save it again as UTF-8, or "
-            "say what it is in with --encoding"
+            f"{source} is not sound {_CALLED.get(name, name)}: byte {at} (0x{data[at]:02x}) cannot be read; {what}"
         ) from None
 
 
@@ -175,11 +196,12 @@ def _sample(data: bytes) -> bytes:
     if len(data) <= SAMPLE:
         return data
     telling, size = [], 0
-    for line in re.finditer(rb"[^\n]*[\x80-\xff][^\n]*\n?", data):
-        telling.append(line.group()[:SAMPLE])
-        size += len(telling[-1])
-        if size >= SAMPLE:
-            break
+    for line in io.BytesIO(data):
+        if not line.isascii():
+            telling.append(line[:SAMPLE])
+            size += len(telling[-1])
+            if size >= SAMPLE:
+                break
     return b"".join(telling)[:SAMPLE]
 
 
@@ -210,5 +232,7 @@ def _is_plausible(text: str) -> bool:
 
 
 def _german(text: str) -> int:
-    """How much in ``text`` is as in German."""
-    return 2 * len(_LETTERS.findall(text)) + len(_OTHERS.findall(text)) + len(_ASCII.findall(text))
+    """How much in ``text`` is as in German, less what is not."""
+    letters, others = len(_LETTERS.findall(text)), len(_OTHERS.findall(text))
+    odd = sum(char > "\x7f" for char in text) - letters - others
+    return 2 * letters + others + 2 * len(_QUOTED.findall(text)) + len(_ASCII.findall(text)) - odd

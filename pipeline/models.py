@@ -16,6 +16,7 @@ from pipeline.errors import ModelError, NoSuchModelError
 from pipeline.hub import names, store
 from pipeline.hub.pull import Reach, pull
 from pipeline.languages import ENGLISH, GERMAN_ENGLISH, Direction
+from pipeline.settings import nearest
 
 log = logging.getLogger(__name__)
 
@@ -113,8 +114,16 @@ def folder_of(name: str) -> Path:
     """The folder of the model called ``name`` on this disk, for whatever task. Raises ModelError if there is none."""
     folder = _on_disk(name)
     if folder is None:
-        raise ModelError(f"There is no model {name!r} on this disk; pipeline models ls shows those there are")
+        raise ModelError(
+            f"There is no model {name!r} on this disk; {_meant(name)}pipeline models ls shows those there are"
+        )
     return folder
+
+
+def _meant(name: str) -> str:
+    """``did you mean 'de-en-news-tiny'? Else``, where a name is nearly that of a bundled model; else ""."""
+    near = nearest(name, [model.name for model in bundled()])
+    return f"did you mean {near!r}? Else " if near else ""
 
 
 def _on_disk(name: str) -> Path | None:
@@ -137,7 +146,7 @@ def is_bundled(model: ModelRef) -> bool:
 
 def _engine(name: str) -> ModuleType:
     if name not in engines.names():
-        raise ModelError(f"There is no engine {name!r}; there are {', '.join(engines.names())}")
+        raise ModelError(f"There is no engine {name!r}; there are {', '.join(engines.shown())}")
     return import_module(f"pipeline.engines.{name}")
 
 
@@ -169,7 +178,7 @@ def _folder(name: str, task: Task, module: ModuleType, reach: Reach) -> Path:
         raise ModelError(f"{name} is a file; name the folder that holds config.json and the weights")
     if called is None:
         raise ModelError(
-            f"There is no model {name!r}: give a folder with a Hugging Face model, 'auto', the name of a "
+            f"There is no model {name!r}: {_meant(name)}give a folder with a Hugging Face model, 'auto', the name of a "
             f"bundled one ({_listed(bundled())}), or owner/model on the hub"
         )
     return pull(called, lambda folder: check_shape(folder, task), reach).folder

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 import os
 import stat
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
-from typing import Any, BinaryIO
+from typing import Any
 
 from pipeline import plugins
 from pipeline.errors import InputError
 from pipeline.languages import GERMAN
+from pipeline.pipes import BEGINNING, begun
 from pipeline.readers.jsonl import Fields
 from pipeline.readers.text import LIMIT, too_large
 from pipeline.values import Article, Failure
 
 PACKAGE = "pipeline.readers"
+STDIN = "standard input"
 
 
 def read_file(
@@ -29,22 +34,46 @@ def read_file(
     is that of the articles.
     """
     path = Path(path)
-    if path.is_dir():
-        raise InputError(f"{path} is a folder; name the files in it, such as {path}/*.txt")
     try:
-        with path.open("rb") as file:
-            about = os.fstat(file.fileno())
-            module = _reader(reader, str(path), file.peek(64) if stat.S_ISREG(about.st_mode) else b"")
-            if hasattr(module, "read_stream") and stat.S_ISREG(about.st_mode):
+        if path.is_dir():
+            raise InputError(f"{path} is a folder; name the files in it, such as {path}/*.txt")
+        raw = io.FileIO(path)
+        about = os.fstat(raw.fileno())
+        if not stat.S_ISREG(about.st_mode):
+            return _read_once(begun(raw), str(path), reader, fields, encoding, language)[0]
+        with io.BufferedReader(raw, BEGINNING) as file:
+            module = _reader(reader, str(path), file.peek(64))
+            if hasattr(module, "read_stream"):
                 return _streamed(path, module, _asked(module, fields, encoding, language))
             if about.st_size > LIMIT:
                 raise too_large(str(path), about.st_size)
-            data = file.read()
+            data = file.read(LIMIT + 1)
     except FileNotFoundError:
         raise InputError(f"{path} does not exist; check the name") from None
     except OSError as error:
         raise InputError(f"{path} cannot be read: {error.strerror}") from error
     return read_bytes(data, str(path), reader=reader, fields=fields, encoding=encoding, language=language)
+
+
+def read_stdin(
+    file: io.RawIOBase | None,
+    *,
+    reader: str | None = None,
+    fields: Fields | None = None,
+    encoding: str | None = None,
+    language: str = GERMAN,
+) -> Iterator[Article | Failure]:
+    """The articles of standard input, which is None where it is closed. Raises InputError if it cannot be read at all.
+
+    The source of an article is named by what came in (its beginning, where there are many), so that two articles from
+    standard input are two briefs.
+    """
+    if file is None:
+        raise InputError(f"{STDIN} is closed; name a file, or send the text in with < or |")
+    articles, content = _read_once(begun(file), STDIN, reader, fields, encoding, language)
+    name = f"stdin-{hashlib.sha256(content).hexdigest()[:6]}"
+    for one in articles:
+        yield replace(one, source=one.source.replace(STDIN, name, 1)) if isinstance(one, Article) else one
 
 
 def read_bytes(
@@ -57,9 +86,32 @@ def read_bytes(
     return articles
 
 
+def _read_once(
+    file: io.BufferedReader,
+    source: str,
+    reader: str | None,
+    fields: Fields | None,
+    encoding: str | None,
+    language: str,
+) -> tuple[Iterator[Article | Failure], bytes]:
+    """The articles of a file that cannot be rewound, and what is in it or, where it is streamed, begins it."""
+    beginning = file.peek(BEGINNING)
+    module = _reader(reader, source, beginning)
+    asked = _asked(module, fields, encoding, language)
+    if hasattr(module, "read_stream"):
+        return _closing(file, module.read_stream(file, source, **asked)), beginning
+    with file:
+        data = file.read(LIMIT + 1)
+    return module.read(data, source, **asked), data
+
+
+def _closing(file: io.BufferedReader, articles: Iterator[Article | Failure]) -> Iterator[Article | Failure]:
+    with file:
+        yield from articles
+
+
 def _streamed(path: Path, module: ModuleType, asked: dict[str, Any]) -> Iterator[Article | Failure]:
-    file: BinaryIO
-    with path.open("rb") as file:
+    with io.BufferedReader(io.FileIO(path), BEGINNING) as file:
         yield from module.read_stream(file, str(path), **asked)
 
 

@@ -13,6 +13,8 @@ _ADDRESS = re.compile(r"\S{100,}+|(?:https?://|www\.)\S+|\S+@\S+\.\w+|[@#]\w+")
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 """Letters of Thai, Lao, Burmese, Khmer, Japanese and Chinese, which put no spaces between words."""
+_STAND_IN = re.compile(r"\bURLs?\b|[\ufffd\u2047]")
+"""What models write in the place of what they do not know."""
 _SEPARATOR = re.compile(r"[.,:]")
 _GROUPED = re.compile(r"(?<![\d.,:])\d{1,3}(?: \d{3})+(?![\d.,:]\d|\d)")
 """Thousands parted by spaces, as in French."""
@@ -35,6 +37,8 @@ def doubts(
         found.append(Flag("limit", "The translation was stopped at its length limit and may be cut."))
     if repeats(output) and not repeats(source):
         found.append(Flag("repetition", "The translation repeats itself."))
+    if any(stand_in not in source for stand_in in _STAND_IN.findall(output)):
+        found.append(Flag("unknown", "The translation has a stand-in for what the model does not know."))
     words, given = _count(output), _count(source)
     if not words:
         found.append(Flag("empty", "The model wrote nothing."))

@@ -4,7 +4,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
@@ -101,12 +101,16 @@ class OneOf(_Plain):
     """One of some names, which are asked for when they are needed."""
 
     names: Callable[[], Sequence[str]]
+    unnamed: Sequence[str] = ()
+    """Taken too, but not told."""
+    meant: Mapping[str, str] = field(default_factory=dict)
+    """What people call some of the names."""
 
     def read(self, given: object) -> str:
         """The name."""
         names = self.known()
-        if given not in names:
-            near = nearest(given, names)
+        if given not in names and given not in self.unnamed:
+            near = self.meant.get(str(given).lower()) or nearest(given, names)
             raise ValueError(" or ".join(names) + (f"; did you mean '{near}'?" if near else ""))
         return str(given)
 
@@ -134,6 +138,10 @@ class Place(_Plain):
         return folder / value
 
 
+DEVICES = {"gpu": "cuda", "nvidia": "cuda", "cuda:0": "cuda", "metal": "mps", "apple": "mps", "processor": "cpu"}
+"""What people call the kinds of device."""
+
+
 def setting(section: str, takes: Takes, default: object, key: str = "") -> Any:
     """A field of ``Settings`` that stands in ``section`` of the file; ``key`` is its name there if it is another."""
     return field(default=default, metadata={"section": section, "takes": takes, "key": key})
@@ -154,8 +162,8 @@ class Settings:
     cache: Path | None = setting("paths", Place(), None)
     """The file of stored results; None for the one beside ``file``, or else the user's own."""
     threads: int = setting("run", Number(0, 1024), 0)
-    engine: str = setting("run", OneOf(lambda: ("auto", *engines.names())), "auto")
-    device: str = setting("run", OneOf(lambda: ("cpu", "cuda", "mps")), "cpu")
+    engine: str = setting("run", OneOf(lambda: ("auto", *engines.shown()), unnamed=("fake",)), "auto")
+    device: str = setting("run", OneOf(lambda: ("cpu", "cuda", "mps"), meant=DEVICES), "cpu")
     compute: str = setting("run", Text(), "")
     """Type of number to compute with; empty for the engine's usual one."""
     file: Path | None = None

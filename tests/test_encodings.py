@@ -53,6 +53,23 @@ def test_the_euro_tells_latin_9() -> None:
     assert decode("Für 5 € im März".encode("iso8859-15"), "a.txt") == "Für 5 € im März"
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Andrang an der Grenze. Spielfeld/Šentilj/Bad Radkersburg – Ein Andrang, so die Polizei …", "cp1252"),
+        ("Œuvre, Žižek und Šoštanj – in Zürich", "cp1252"),
+        ("Gewerkschaften vereinbaren erneut die Mö", "mac-roman"),
+        ("Husam M. wurde in Syrien öffentlich an d", "mac-roman"),
+        ("Hinter den Kulissen haben sich SPÖ und Ö", "mac-roman"),
+        ("Die Firma „con energy ag“, ein deutsches", "cp1252"),
+        ("Die ehemalige Kiezgröße Stefan Hentschel", "cp850"),
+        ("Für den Kommissar Štefan Füle", "iso8859-15"),
+    ],
+)
+def test_names_and_beginnings_of_texts_are_told_too(text: str, name: str) -> None:
+    assert decode(text.encode(name), "a.txt") == text
+
+
 def test_letters_far_behind_the_beginning_decide() -> None:
     text = "Zeile ohne Umlaut.\n" * (SAMPLE // 10) + SHORT
     assert decode(text.encode("mac-roman"), "a.txt") == text
@@ -74,6 +91,29 @@ def test_an_encoding_that_is_named_is_not_guessed(caplog: pytest.LogCaptureFixtu
     assert decode(codecs.BOM_UTF8 + b"a", "a.txt", "utf-8") == "a"
     assert decode("Größe".encode("utf-16"), "a.txt", "utf-16") == "Größe"
     assert not caplog.records
+
+
+@pytest.mark.parametrize("name", ["cp1252", "latin-1", "mac-roman"])
+def test_a_named_encoding_that_looks_wrong_is_obeyed_and_doubted(name: str, caplog: pytest.LogCaptureFixture) -> None:
+    assert decode("Größe".encode(), "a.txt", name) == "Größe".encode().decode(check(name))
+    (told,) = [record.getMessage() for record in caplog.records]
+    assert told.startswith("a.txt is valid UTF-8 and is read as ")
+    assert "--encoding" in told
+
+
+def test_ascii_is_ascii(caplog: pytest.LogCaptureFixture) -> None:
+    assert decode(b"Wien", "a.txt", "ascii") == "Wien"
+    with pytest.raises(InputError, match=r"a\.txt is not sound ASCII: byte 2 .* valid UTF-8, so leave --encoding out"):
+        decode("Größe".encode(), "a.txt", "ascii")
+    with pytest.raises(InputError, match=r"a\.txt is not sound ASCII: byte 2 .* say what it is in"):
+        decode("Größe".encode("cp1252"), "a.txt", "us-ascii")
+    assert not caplog.records
+
+
+def test_size_costs_no_more_than_its_share() -> None:
+    # Quadratic time would keep these going for hours.
+    for piece in (b"a", b"a ", b"\xe4", b"\x84a ", b"\x84", b"a\xf6", b"A\xd6", b"\xb7", b"\n", b"<p ", b"\xc3\xa4"):
+        find(piece * (1_000_000 // len(piece)) + b"\n\xff")
 
 
 @pytest.mark.parametrize(("name", "said"), [("utf8x", "'utf-8'"), ("cp1525", "'cp1252'"), ("zzz", "usual ones are"),

@@ -1,9 +1,12 @@
 import ast
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+
+import pipeline
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "pipeline"
@@ -11,12 +14,12 @@ PACKAGE = ROOT / "pipeline"
 ORDER = """
     errors language_names languages values codec plugins folders seal
     text encodings abbreviations spelling clauses outlets leaning_words quotations english_dates dates
-    signoff layout splitter sentences sanity leaning news
+    signoff layout splitter sentences sanity marks genders leaning news
     cache_file cache_rows cache
     centrality wholes engine hashes weights shapes engines
     stage stages
     brief flow
-    readers reading writers outputs
+    readers pipes reading writers outputs
     settings toml_lines config hub pairs models report
     evaluation
     pipeline
@@ -105,9 +108,22 @@ def loaded_after(code):
 
 
 def test_importing_the_package_loads_nothing_heavy():
-    loaded = loaded_after("import pipeline")
+    assert {name for name in loaded_after("import pipeline") if name.startswith("pipeline")} == {"pipeline"}
+    loaded = loaded_after("from pipeline import *")
     assert "pipeline.flow" in loaded
     assert not loaded & (HEAVY | SMALL | {"click", "numpy", "sqlite3"})
+
+
+def test_every_public_name_is_there_and_type_checkers_know_the_same():
+    tree = ast.parse((PACKAGE / "__init__.py").read_text("utf-8"))
+    (block,) = [node for node in tree.body if isinstance(node, ast.If) and isinstance(node.test, ast.Name)]
+    promised = {alias.asname or alias.name: (node.module, alias.name) for node in block.body for alias in node.names}
+    assert sorted(promised) == pipeline.__all__ == sorted(pipeline.__all__)
+    for name, (module, called) in promised.items():
+        assert getattr(pipeline, name) is getattr(import_module(module), called)
+    assert set(pipeline.__all__) <= set(dir(pipeline))
+    with pytest.raises(AttributeError, match="no attribute 'nonsense'"):
+        getattr(pipeline, "nonsense")  # noqa: B009
 
 
 def test_importing_every_module_outside_engines_and_cli_loads_nothing_heavy():

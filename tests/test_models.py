@@ -102,7 +102,7 @@ def test_an_unknown_name_says_what_there_is(tmp_path: Path) -> None:
 
 
 def test_an_unknown_engine_says_which_there_are(model: Path) -> None:
-    with pytest.raises(ModelError, match="ctranslate2, fake, marian"):
+    with pytest.raises(ModelError, match="there are ctranslate2, marian"):
         models.find(str(model), task="translation", engine="steam")
 
 

@@ -167,6 +167,7 @@ def test_a_folder_without_permission_is_one_clear_line(tmp_path: Path) -> None:
     [
         ("seeds/standard-musk-microsoft.txt", "standard-musk-microsoft"),
         ("news.jsonl:17", "news-17"),
+        ("news.jsonl#id", "news-id"),
         ("stdin", "stdin"),
         ("https://www.derstandard.at/story/200/musk?ref=x#top", "musk"),
         ("https://www.derstandard.at/", "www.derstandard.at"),

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from itertools import islice
@@ -13,6 +14,8 @@ from pipeline.errors import InputError
 from pipeline.readers.text import LIMIT
 from pipeline.reading import read_bytes, read_file
 from pipeline.values import Article, Failure
+
+ROOT = Path(__file__).parents[1]
 
 
 def texts(path: Path, **asked: str) -> list[str]:
@@ -97,3 +100,49 @@ def test_a_pipe_is_read(tmp_path: Path) -> None:
 def test_what_is_no_file_is_named(tmp_path: Path, name: str, said: str) -> None:
     with pytest.raises(InputError, match=said):
         read_file(tmp_path / name)
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="needs /dev/zero")
+def test_a_device_without_end_is_refused_after_as_much_as_an_article_may_have() -> None:
+    with pytest.raises(InputError, match="/dev/zero has more than 10 MB and one article may have 10"):
+        list(read_file("/dev/zero"))
+
+
+PIPED = """
+import io, resource, sys
+from pipeline.reading import read_file, read_stdin
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+articles = read_stdin(io.FileIO(0)) if sys.argv[1] == "-" else read_file(sys.argv[1])
+sources = [article.source for article in articles]
+megabytes = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024
+print(len(sources), sources[0].partition("-")[0], sources[-1].partition(":")[2], megabytes)
+"""
+
+
+@pytest.mark.parametrize("place", ["-", "fifo"])
+def test_lines_of_a_pipe_are_read_one_at_a_time_however_many_they_are(tmp_path: Path, place: str) -> None:
+    line = json.dumps({"text": "Die Stadt wächst. " * 500}, ensure_ascii=False)
+    writing = f"""{sys.executable} -c 'import sys
+for _ in range(3000): print(sys.argv[1])' '{line}'"""
+    os.mkfifo(tmp_path / "fifo")
+    reading = f"{sys.executable} -c '{PIPED}' {place}"
+    command = f"{writing} | {reading}" if place == "-" else f"{writing} > fifo & {reading}"
+    done = subprocess.run(
+        ["bash", "-c", command], cwd=tmp_path, env=os.environ | {"PYTHONUTF8": "1", "PYTHONPATH": str(ROOT)},
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    count, name, last, megabytes = done.stdout.split()
+    assert (count, last) == ("3000", "3000")
+    assert name == ("stdin" if place == "-" else "fifo:1")
+    assert int(megabytes) < 25
+
+
+def test_an_encoding_that_looks_wrong_is_doubted_for_lines_too(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "a.jsonl").write_bytes('{"text": "Größe"}\n'.encode())
+    assert texts(tmp_path / "a.jsonl", encoding="cp1252") == ["Größe".encode().decode("cp1252")]
+    assert [record.getMessage().partition("a.jsonl ")[2] for record in caplog.records] == [
+        "is valid UTF-8 and is read as Windows-1252 (Western European), as asked. If letters come out wrong, leave "
+        "--encoding out"
+    ]

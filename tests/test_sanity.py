@@ -46,6 +46,15 @@ def test_too_long_too_short_empty_and_cut_are_told_apart() -> None:
     assert [f.name for f in doubts("Ja.", "Yes", reached_limit=True)] == ["limit"]
 
 
+@pytest.mark.parametrize("output", ["URL party URL voices", "Good \ufffd\ufffd made.", "A \u2047 sign", "See URLs"])
+def test_a_stand_in_for_the_unknown_is_nonsense(output: str) -> None:
+    assert [f.name for f in doubts("Partei und Stimmen", output)] == ["unknown"]
+
+
+def test_what_the_source_has_is_no_stand_in() -> None:
+    assert not doubts("Die URL ist \ufffd.", "The URL is \ufffd.")
+
+
 def test_a_plain_translation_raises_no_doubt() -> None:
     assert not doubts("Die Konsequenz: Es gibt keine Warnungen.", "The consequence: there are no warnings.")
 

@@ -20,6 +20,14 @@ from pipeline.spelling import Spelling
         ("die Datei foo_in, Ort:in_der", "die Datei foo_in, Ort:in_der"),
         ("Er sagte:in Wien", "Er sagte:in Wien"),
         ("um 5*3", "um 5*3"),
+        ("EU-bürger:innen, U-Bahn-Fahrer:innen", "EU-bürgerinnen, U-Bahn-Fahrerinnen"),
+        ("Jede:r Schüler:in muss eine:n Lehrer:in fragen.", "Jede Schülerin muss eine Lehrerin fragen."),
+        ("Ein*e gute*r Lehrer*in hilft jedem*r.", "Eine gute Lehrerin hilft jeder."),
+        ("Der:die Schüler:in, die Hand der*des Abgeordnete*n", "Die Schülerin, die Hand der Abgeordnete"),
+        ("der/die Schüler/in oder eine/n Lehrer/in", "die Schülerin oder eine Lehrerin"),
+        ("Sie*er und ihr:e Freund:in", "Sie und ihre Freundin"),
+        ("der/die Täter, die Straße/n", "der/die Täter, die Straße/n"),
+        ("name_n.txt, https://a.at/eine:r", "name_n.txt, https://a.at/eine:r"),
     ],
 )
 def test_gender_marks_are_taken_out_and_nothing_else(text: str, wanted: str) -> None:
@@ -43,6 +51,20 @@ def test_a_true_ss_stays(text: str) -> None:
 
 def test_an_article_that_has_a_sharp_s_is_not_swiss() -> None:
     assert Spelling(["Der Großteil.", "Die Firma Strasser"]).for_model("Die Firma Strasser") == "Die Firma Strasser"
+
+
+def test_a_german_name_makes_no_german_paper_of_a_swiss_one() -> None:
+    article = ["Frau Großmann heisst nun anders.", "Sie wohnt in einer grossen Strasse."]
+    assert Spelling(article).for_model(article[1]) == "Sie wohnt in einer großen Straße."
+    paper = ["Herr Weiss, Herr Weiss und Herr Weiss waren groß.", "Die Straße heißt so."]
+    assert Spelling(paper).for_model(paper[0]) == paper[0]
+
+
+def test_size_costs_no_more_than_its_share() -> None:
+    # Quadratic time would keep these going for hours.
+    for piece in "A-|A|A_|Aa-a|Aa_in|ss|GROSSE |e:r|die:|ein|a_innen|Strass|/|(".split("|"):
+        text = piece * (1_000_000 // len(piece))
+        assert Spelling([text]).for_model(text)
 
 
 def test_capitals_are_written_as_elsewhere_in_the_article() -> None:

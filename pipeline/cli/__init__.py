@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import logging
+import signal
 import sys
+from contextlib import suppress
+from types import FrameType
 
 import click
 
 from pipeline import __version__
+from pipeline.cli import output
 from pipeline.cli.cache import cache
 from pipeline.cli.completion import PROGRAM, completion
 from pipeline.cli.config import config
@@ -33,7 +37,7 @@ def group() -> None:
       cat article.txt | pipeline run -      from standard input
 
     \b
-    Exit codes: 0 all done; 1 an error; 2 wrong usage; 3 doubts under --strict;
+    Exit codes: 0 all done; 1 an error, or the output was closed; 2 wrong usage; 3 doubts under --strict;
     4 some of several inputs failed; 130 interrupted.
     """
 
@@ -45,21 +49,39 @@ for command in (run, translate, summarize, models, cache, evaluate, config, comp
 def main() -> None:
     """Entry point of ``pipeline``: every expected error ends as one line on stderr and an exit code."""
     logging.basicConfig(format="pipeline: %(message)s", level=logging.WARNING)
+    interrupt = _Interrupt()
     try:
+        interrupt.watch()
+        output.watch()
         code = group.main(prog_name=PROGRAM, standalone_mode=False)
     except click.ClickException as error:
         error.show()
         code = error.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        click.echo(
-            "pipeline: interrupted; results stored so far are kept, and the same command goes on from there", err=True
-        )
-        code = 130
-    except BrokenPipeError:
-        click.echo("pipeline: the output was closed, so the rest was not made", err=True)
-        sys.stderr.close()
-        code = 1
     except PipelineError as error:
-        click.echo(f"pipeline: {error}", err=True)
+        _say(str(error))
         code = 1
+    except (Exception, KeyboardInterrupt) as error:
+        if not interrupt.came and not isinstance(error, click.Abort | KeyboardInterrupt):
+            raise
+        _say("interrupted; results stored so far are kept, and the same command goes on from there")
+        code = 130
     sys.exit(code)
+
+
+class _Interrupt:
+    """Remembers Ctrl-C, which a library that is being loaded may turn into an error of its own."""
+
+    came = False
+
+    def watch(self) -> None:
+        if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+            signal.signal(signal.SIGINT, self)
+
+    def __call__(self, number: int, frame: FrameType | None) -> None:
+        self.came = True
+        raise KeyboardInterrupt
+
+
+def _say(line: str) -> None:
+    with suppress(OSError):  # there is nobody left to tell
+        click.echo(f"pipeline: {line}", err=True)

@@ -8,12 +8,14 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import click
 
 from pipeline import config
 from pipeline.cache import Cache
-from pipeline.cli import options
+from pipeline.cli import names, options
+from pipeline.errors import InputError
 
 
 @click.group()
@@ -36,7 +38,27 @@ def _opened(file: Path | None) -> Iterator[Cache]:
 
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
-stage = click.option("--stage", metavar="NAME", help="Only results of this stage: segment, translate, summarize.")
+
+STAGES = ("segment", "translate", "summarize", "evaluate-translation", "evaluate-summary")
+"""Those of this program; a script may have stored results of others."""
+
+
+def _stages(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+    return names.fitting(STAGES, incomplete)
+
+
+stage = click.option(
+    "--stage", metavar="NAME", shell_complete=_stages,
+    help="Only results of this stage: segment, translate, summarize, evaluate-translation, evaluate-summary.",
+)  # fmt: skip
+
+
+def _check(stage: str | None, store: Cache) -> None:
+    """Raise InputError if ``stage`` is none of this program's and none that has results."""
+    if stage is not None and stage not in STAGES:
+        there = dict.fromkeys([*STAGES, *(each.stage for each in store.stats().stages)])
+        if stage not in there:
+            raise InputError(f"there is no stage {stage!r}; there are {', '.join(there)}")
 
 
 @cache.command()
@@ -49,6 +71,7 @@ stage = click.option("--stage", metavar="NAME", help="Only results of this stage
 def ls(cache: Path | None, stage: str | None, limit: int, as_json: bool) -> None:
     """List stored results, newest first."""
     with _opened(cache) as store:
+        _check(stage, store)
         for row in store.rows(stage=stage, limit=limit):
             if as_json:
                 click.echo(json.dumps(dataclasses.asdict(row), ensure_ascii=False))
@@ -81,6 +104,17 @@ def stats(cache: Path | None, as_json: bool) -> None:
 def clear(cache: Path | None, stage: str | None, yes: bool) -> None:
     """Throw stored results away."""
     with _opened(cache) as store:
-        if not yes:
-            click.confirm(f"Throw away {stage or 'all'} results in {store.path}?", abort=True)
+        _check(stage, store)
+        if not (yes or _agreed(f"Throw away {stage or 'all'} results in {store.path}?")):
+            click.echo("pipeline: nothing was thrown away", err=True)
+            click.get_current_context().exit(1)
         click.echo(f"{store.clear(stage=stage)} results thrown away")
+
+
+def _agreed(question: str) -> bool:
+    try:
+        return click.confirm(question, err=True)
+    except click.Abort as abort:
+        if isinstance(abort.__context__, EOFError):
+            raise InputError("there is nobody to ask; give --yes to throw results away without a question") from None
+        raise

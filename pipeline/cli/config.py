@@ -10,7 +10,8 @@ from typing import Any
 
 import click
 
-from pipeline.config import Gathered, Origin, gather, meant
+from pipeline import folders
+from pipeline.config import DEFAULT, Gathered, Origin, gather, meant
 from pipeline.settings import SECTION
 
 
@@ -32,6 +33,7 @@ def config(as_json: bool) -> None:
         click.echo(json.dumps(_plain(gathered), ensure_ascii=False))
         return
     rows = [(f"{SECTION[name]}.{name}", _shown(value), str(origin)) for name, value, origin in _settings(gathered)]
+    rows.append((folders.VARIABLE, str(folders.user_cache_folder()), str(_folder_origin())))
     key, value = (max(len(row[column]) for row in rows) for column in (0, 1))
     for row in rows:
         click.echo(f"{row[0]:<{key}}  {row[1]:<{value}}  {row[2]}")
@@ -48,6 +50,11 @@ def _settings(gathered: Gathered) -> Iterator[tuple[str, str | int, Origin]]:
         yield name, str(value) if isinstance(value, Path) else value, origin
 
 
+def _folder_origin() -> Origin:
+    """Where the folder of what can be made again comes from, which no file can set."""
+    return Origin("variable", folders.VARIABLE) if os.environ.get(folders.VARIABLE) else DEFAULT
+
+
 def _shown(value: str | int) -> str:
     return "(the engine's usual)" if value == "" else str(value)
 
@@ -61,6 +68,10 @@ def _plain(gathered: Gathered) -> dict[str, Any]:
                 "value": value, "from": origin.kind, "name": origin.name or None, "line": origin.line,
             }
             for name, value, origin in _settings(gathered)
+        },
+        "cache_folder": {
+            "value": str(folders.user_cache_folder()), "from": _folder_origin().kind,
+            "name": _folder_origin().name or None,
         },
         "ignored": [{"variable": name, "meant": meant(name)} for name in gathered.ignored],
     }  # fmt: skip

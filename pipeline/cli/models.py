@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from pipeline.cli import names as completing
 from pipeline.cli.progress import reaching
 from pipeline.errors import HubError, ModelError
 from pipeline.hub import names, removal, store, verify
@@ -78,7 +79,7 @@ def pull_(wanted: tuple[str, ...], quiet: bool) -> None:
 
 
 @models.command()
-@click.argument("name")
+@click.argument("name", shell_complete=completing.on_disk)
 def path(name: str) -> None:
     """Print the folder of a model that is on disk: bundled, or downloaded."""
     click.echo(str(folder_of(name)))

@@ -10,6 +10,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from pipeline import engines
+from pipeline.hub import store
 from pipeline.models import Task, bundled
 
 Completer = Callable[[click.Context, click.Parameter, str], list[Any]]
@@ -31,9 +32,15 @@ def models(task: Task) -> Completer:
     return complete
 
 
+def on_disk(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+    """Completes the models that are on this disk, bundled or downloaded."""
+    known = dict.fromkeys([*(model.name for model in bundled()), *(model.repo.name for model in store.installed())])
+    return fitting(known, incomplete)
+
+
 def number_types(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
     """Completes the types of number that an engine computes with."""
-    kinds = {kind.split()[-1]: None for name in engines.names() for kind in _engine(name).COMPUTES}
+    kinds = {kind.split()[-1]: None for name in engines.shown() for kind in _engine(name).COMPUTES}
     return fitting(kinds, incomplete)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-import hashlib
+import io
 import logging
 import os
 import sys
@@ -30,7 +30,8 @@ from pipeline.languages import GERMAN_ENGLISH, Direction
 from pipeline.models import Task, find
 from pipeline.readers.jsonl import Fields
 from pipeline.reading import PACKAGE as READERS
-from pipeline.reading import read_bytes, read_file
+from pipeline.reading import STDIN as CALLED
+from pipeline.reading import read_file, read_stdin
 from pipeline.settings import DEFAULT, SECTION, TAKES, Place, Settings, shown
 from pipeline.stages.summarize import Summarize
 from pipeline.stages.translate import Translate
@@ -183,7 +184,7 @@ speaking = together(
     click.option("-v", "--verbose", is_flag=True, help="Say more on stderr."),
 )
 
-sources = click.argument("sources", metavar="FILE...", nargs=-1, required=True, type=click.Path())
+sources = click.argument("sources", metavar="FILE...", nargs=-1, required=True, type=click.Path(readable=False))
 
 
 @dataclass(frozen=True)
@@ -309,14 +310,13 @@ class Asked:
         for name in names:
             try:
                 if name == STDIN:
-                    data = sys.stdin.buffer.read()
-                    # Named by its content, so that two articles from standard input are two briefs.
-                    source = f"stdin-{hashlib.sha256(data).hexdigest()[:6]}"
-                    yield from read_bytes(data, source, **reading)
+                    # Python has no sys.stdin where the shell closed it.
+                    raw = None if sys.stdin is None else io.FileIO(sys.stdin.fileno(), closefd=False)
+                    yield from read_stdin(raw, **reading)
                 else:
                     yield from read_file(name, **reading)
             except InputError as error:
-                yield Failure("stdin" if name == STDIN else name, str(error))
+                yield Failure(CALLED if name == STDIN else name, str(error))
 
     def tell(self, line: str) -> None:
         """A line for people on stderr, unless they want none."""

@@ -31,7 +31,8 @@ from pipeline.writers import text
 def translate(sources: tuple[str, ...], asked: options.Asked, file: Path | None, strict: bool, force: bool) -> None:
     """Translate each German article to English, paragraphs and sub-headings kept.
 
-    With --from and --to any other pair that the hub has a model for, with fewer fine points.
+    With --from and --to any other pair that the hub has a model for, with fewer fine points. Of several
+    articles each but the first stands under a line ==> NAME <==.
 
     \b
     Examples:
@@ -52,10 +53,13 @@ def translate(sources: tuple[str, ...], asked: options.Asked, file: Path | None,
                 tell_failure(traced.value, as_json=asked.as_json)
             elif asked.as_json:
                 print_json(codec.to_plain(traced.value), traced.lookups)
-            elif file is None:
-                click.echo(text.write_translation(traced.value))
             else:
-                written.append(text.write_translation(traced.value))
+                page = [text.between(traced.source)] if report.done > 1 else []
+                page.append(text.write_translation(traced.value))
+                if file is None:
+                    click.echo("\n".join(page))
+                else:
+                    written += page
     if file is not None and written:
         saved = save("\n".join(written), file, force=force)
         if saved.message:

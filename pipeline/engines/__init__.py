@@ -29,6 +29,11 @@ def names() -> list[str]:
     return sorted(module.name for module in pkgutil.iter_modules(__path__) if module.name not in _SHARED)
 
 
+def shown() -> list[str]:
+    """Those that people choose from: without the one for tests."""
+    return [name for name in names() if name != "fake"]
+
+
 KEPT = 2
 """Models that stay loaded in a process, those last used: a translator and a summarizer take turns in every run."""
 

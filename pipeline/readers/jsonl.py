@@ -10,9 +10,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import BinaryIO
 
-from pipeline.encodings import SAMPLE, check, decode, find, tell_guess
+from pipeline.encodings import SAMPLE, check, decode, find, tell_doubt, tell_guess
 from pipeline.errors import InputError
 from pipeline.languages import GERMAN
 from pipeline.news import recognise, starts_with
@@ -45,13 +44,22 @@ def read(
     data: bytes, source: str, *, fields: Fields = Fields(), encoding: str | None = None, language: str = GERMAN
 ) -> Iterator[Article | Failure]:
     """An article or a failure for each line of ``data``: see ``read_stream``."""
-    return read_stream(io.BytesIO(data), source, fields=fields, encoding=encoding, language=language)
+    return read_stream(
+        io.BufferedReader(io.BytesIO(data), SAMPLE), source, fields=fields, encoding=encoding, language=language
+    )
 
 
 def read_stream(
-    file: BinaryIO, source: str, *, fields: Fields = Fields(), encoding: str | None = None, language: str = GERMAN
+    file: io.BufferedReader,
+    source: str,
+    *,
+    fields: Fields = Fields(),
+    encoding: str | None = None,
+    language: str = GERMAN,
 ) -> Iterator[Article | Failure]:
     """An article or a failure for each line that is not blank, in order; one line at a time is in memory.
+
+    ``file`` must be able to peek at ``SAMPLE`` bytes. If it is a pipe, they alone say what it is in.
 
     The source of an article is ``source#id``, or ``source:line`` without an id. A title that the text does
     not begin with is put before it, two line breaks between, so that offsets reach into both. A date that
@@ -72,15 +80,16 @@ def read_stream(
         raise InputError(f"{source} is empty; give a file with a JSON object on each line")
 
 
-def _encoding(file: BinaryIO, source: str, encoding: str | None, language: str) -> str:
+def _encoding(file: io.BufferedReader, source: str, encoding: str | None, language: str) -> str:
     """The encoding of all lines; ``file`` is at its beginning before and after."""
-    if encoding is not None:
-        return check(encoding)
-    beginning = file.read(SAMPLE)
-    # Where the beginning is plain ASCII, the first lines that are not decide.
-    telling = b"" if not beginning.isascii() or b"\0" in beginning else _telling(file)
-    file.seek(0)
+    beginning = file.peek(SAMPLE)[:SAMPLE]
     cut = beginning.rpartition(b"\n")[0] if len(beginning) == SAMPLE else beginning
+    if encoding is not None:
+        name = check(encoding)
+        tell_doubt(cut, name, source)
+        return name
+    # Where the beginning is plain ASCII, the first lines that are not decide.
+    telling = b"" if not beginning.isascii() or b"\0" in beginning or not file.seekable() else _telling(file)
     found = find(telling or cut or beginning, language)
     if found is None or not found.guessed:
         return "utf-8-sig" if found is None else found.name
@@ -88,16 +97,18 @@ def _encoding(file: BinaryIO, source: str, encoding: str | None, language: str) 
     return found.name
 
 
-def _telling(file: BinaryIO) -> bytes:
+def _telling(file: io.BufferedReader) -> bytes:
     lines = (line for line in iter(lambda: file.readline(LIMIT), b"") if not line.isascii())
-    return b"".join(islice(lines, 10))
+    telling = b"".join(islice(lines, 10))
+    file.seek(0)
+    return telling
 
 
-def _lines(file: BinaryIO, name: str, source: str) -> Iterator[bytes | str]:
+def _lines(file: io.BufferedReader, name: str, source: str) -> Iterator[bytes | str]:
     """Lines; in UTF-8 they are bytes, so that one that is not leaves the others alone."""
     if name in ("utf-8", "utf-8-sig"):
-        if file.read(len(codecs.BOM_UTF8)) != codecs.BOM_UTF8:
-            file.seek(0)
+        if file.peek(SAMPLE).startswith(codecs.BOM_UTF8):
+            file.read(len(codecs.BOM_UTF8))
         yield from iter(lambda: _line(file), b"")
         return
     text = io.TextIOWrapper(file, name, newline="\n")
@@ -109,7 +120,7 @@ def _lines(file: BinaryIO, name: str, source: str) -> Iterator[bytes | str]:
         text.detach()
 
 
-def _line(file: BinaryIO) -> bytes:
+def _line(file: io.BufferedReader) -> bytes:
     """The next line; of one that is too long, as much as shows that it is."""
     line = rest = file.readline(LIMIT + 1)
     while len(rest) > LIMIT and not rest.endswith(b"\n"):

@@ -22,7 +22,7 @@ _TAG = re.compile(
     r"<(?:!doctype html|/?(?:html|head|body|div|span|p|a|br|h[1-6]|ul|ol|li|table|t[dr]|script|style)\b[^<>]*)>",
     re.IGNORECASE,
 )
-_MARKDOWN = re.compile(r"(?m)^#{1,6} \S|\[[^\]\n]+\]\(\S+\)|(?<!\w)(\*\*|__)\S[^*_\n]*\S?\1(?!\w)|^```")
+_MARKDOWN = re.compile(r"(?m)^#{1,6} \S|\[[^\[\]\n]+\]\([^\s()]+\)|(?<!\w)(\*\*|__)\S[^*_\n]*\S?\1(?!\w)|^```")
 _FEWEST = 3
 """Marks; fewer may stand in a text about tags or by accident."""
 _BEGINNING = 100_000
@@ -41,9 +41,10 @@ def read(
 
 
 def too_large(source: str, size: int) -> InputError:
-    """The error for more than one article can have."""
+    """The error for more than one article can have; a ``size`` of ``LIMIT`` + 1 stands for any above."""
+    has = f"more than {LIMIT / 1e6:.0f} MB" if size == LIMIT + 1 else f"{size / 1e6:.0f} MB"
     return InputError(
-        f"{source} has {size / 1e6:.0f} MB and one article may have {LIMIT / 1e6:.0f}; split it, or give many articles "
+        f"{source} has {has} and one article may have {LIMIT / 1e6:.0f}; split it, or give many articles "
         "as .jsonl, an object on each line"
     )
 

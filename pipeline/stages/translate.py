@@ -10,7 +10,9 @@ from typing import ClassVar
 from pipeline import codec
 from pipeline.clauses import pieces
 from pipeline.engine import Decoding, Engine, ModelRef, Output
+from pipeline.genders import collapsed
 from pipeline.languages import GERMAN, GERMAN_ENGLISH, Direction, called
+from pipeline.marks import Cell, cells, joined
 from pipeline.sanity import doubts, in_plain_figures, lost_numbers, needs_no_translation
 from pipeline.spelling import Spelling
 from pipeline.values import English, Flag, Kind, Outcome, Sentence, Sentences, Translation
@@ -27,14 +29,14 @@ _CREDIT_LABEL = re.compile(r"^(?:Foto|Bild|Fotocredit|Bildquelle)(?=\s*:)")
 
 @dataclass(frozen=True)
 class Translate:
-    """The unit is the text of a sentence, so an edit elsewhere in the article costs nothing.
+    """The unit is the words of a sentence, or of a cell of a table, so an edit elsewhere in the article costs nothing.
 
     German is spelled as models know it; only words in capitals and Swiss ss look at the rest of the article for that.
-    A model of several target languages is told in each unit which one to write.
+    Marks that no model knows are left out. A model of several target languages is told in each unit which one to write.
     """
 
     name: ClassVar[str] = "translate"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     result: ClassVar[type] = English
 
     model: ModelRef
@@ -48,8 +50,8 @@ class Translate:
         object.__setattr__(self, "token", self.model.token)
 
     def units(self, value: Sentences) -> list[str]:
-        """The sentences that a model has to look at."""
-        asked = [s.text for s in value.sentences if _unchanged(value, s, self.direction) is None]
+        """The words that a model has to look at."""
+        asked = [part.words for row in _rows(value, self.direction) for part in row if part.words]
         if value.article.language == GERMAN:
             spelling = Spelling(sentence.text for sentence in value.sentences)
             asked = [spelling.for_model(text) for text in asked]
@@ -73,7 +75,11 @@ class Translate:
     def assemble(self, value: Sentences, results: Sequence[English]) -> Translation:
         """One English for each sentence: computed, or passed through on purpose."""
         computed = iter(results)
-        english = tuple(_unchanged(value, s, self.direction) or _as_written(s, next(computed)) for s in value.sentences)
+        english = tuple(
+            _unchanged(value, sentence, self.direction)
+            or _put_together(sentence, row, [next(computed) for part in row if part.words])
+            for sentence, row in zip(value.sentences, _rows(value, self.direction), strict=True)
+        )
         return Translation(value.article, value.sentences, english, self.direction.target)
 
     def _doubts(self, source: str, output: Output) -> tuple[Flag, ...]:
@@ -81,6 +87,7 @@ class Translate:
 
     def _english(self, source: str, text: str) -> English:
         if self.direction == GERMAN_ENGLISH:
+            text = collapsed(source, text)
             lost = lost_numbers(source, text)
         else:
             lost = lost_numbers(in_plain_figures(source), in_plain_figures(text))
@@ -96,6 +103,15 @@ class Translate:
         return English(source, Outcome.FLAGGED, (kept, *found))
 
 
+def _rows(value: Sentences, direction: Direction) -> Iterator[list[Cell]]:
+    """For each sentence its cells; none for one that no model has to see."""
+    block = -1
+    for sentence in value.sentences:
+        opens = sentence.block != block and value.article.blocks[sentence.block].kind is Kind.ITEM
+        block = sentence.block
+        yield [] if _unchanged(value, sentence, direction) is not None else cells(sentence.text, opens_item=opens)
+
+
 def _unchanged(value: Sentences, sentence: Sentence, direction: Direction) -> English | None:
     """What stands in the translation for a sentence that no model has to see; None if one has to."""
     if value.article.blocks[sentence.block].kind in PASSED_KINDS:
@@ -106,11 +122,14 @@ def _unchanged(value: Sentences, sentence: Sentence, direction: Direction) -> En
     return None
 
 
-def _as_written(sentence: Sentence, english: English) -> English:
-    """``english`` as it stands in its place: the German as it is in the source, where it had to stay German."""
-    if any(flag.name == UNTRANSLATED for flag in english.flags):
-        return replace(english, text=sentence.text)
-    return replace(english, text=with_small_start(sentence.text, english.text))
+def _put_together(sentence: Sentence, row: list[Cell], done: Sequence[English]) -> English:
+    """The English of a sentence from that of its cells; the German as it is in the source, where some had to stay."""
+    flags = tuple(dict.fromkeys(flag for english in done for flag in english.flags))
+    if any(flag.name == UNTRANSLATED for flag in flags):
+        return English(sentence.text, Outcome.FLAGGED, flags)
+    outcome = Outcome.FLAGGED if flags else Outcome.TRANSLATED
+    text = joined(row, iter([english.text for english in done]))
+    return English(with_small_start(sentence.text, text), outcome, flags)
 
 
 def translated(

@@ -8,6 +8,8 @@ from pipeline.values import Brief, Kind, Translation
 
 SUFFIX = ".txt"
 
+_OPENED = re.compile(r"(?:[-–•·*▪‣◦]|\d{1,2}[.)])\s")
+
 
 def write(brief: Brief) -> str:
     """The whole English of the article that a brief was made of."""
@@ -17,8 +19,9 @@ def write(brief: Brief) -> str:
 def write_translation(translation: Translation) -> str:
     """The article's blocks in English, an empty line between them; every block of the source is there.
 
-    A list item gets a dash, and items follow each other without an empty line; a dateline stands before
-    the paragraph it opens. A block without sentences stays as it is. Ends with a newline.
+    A list item gets a dash unless it has a mark or number of its own, and items follow each other without an empty
+    line; a dateline stands before the paragraph it opens. A block without sentences stays as it is. Ends with a
+    newline.
     """
     sentences: dict[int, list[str]] = {}
     for sentence, english in zip(translation.sentences, translation.english, strict=True):
@@ -35,9 +38,14 @@ def write_translation(translation: Translation) -> str:
             whole += "\n"
         elif before is not None:
             whole += "\n\n"
-        whole += f"- {text}" if block.kind is Kind.ITEM else text
+        whole += f"- {text}" if block.kind is Kind.ITEM and not _OPENED.match(text) else text
         before = block.kind
     return whole + "\n"
+
+
+def between(source: str) -> str:
+    """The line between one article and the next, which comes from ``source``. Ends with a newline."""
+    return f"==> {visible(source)} <==\n"
 
 
 def visible(text: str) -> str:

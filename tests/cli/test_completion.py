@@ -28,6 +28,8 @@ TYPED = [
     ("pipeline run arti", "pipeline run article.txt"),
     ("pipeline run article.txt --cache res", "pipeline run article.txt --cache results.sqlite"),
     ("pipeline run article.txt -o fol", "pipeline run article.txt -o folder/"),
+    ("pipeline cache ls --stage trans", "pipeline cache ls --stage translate"),
+    ("pipeline models path de-", "pipeline models path de-en-news-tiny"),
     ("pipeline completion z", "pipeline completion zsh"),
 ]
 
@@ -137,6 +139,11 @@ def asked(words: str, place: Path) -> list[str]:
 def test_models_of_the_task_are_offered_and_folders(place: Path) -> None:
     assert asked("pipeline run --translator ", place) == ["dir,", "plain,auto", "plain,de-en-news-tiny"]
     assert asked("pipeline run --summarizer ", place) == ["dir,", "plain,auto", "plain,en-brief-tiny"]
+
+
+def test_what_is_for_tests_alone_is_not_offered(place: Path) -> None:
+    assert asked("pipeline run --engine ", place) == ["plain,auto", "plain,ctranslate2", "plain,marian"]
+    assert "plain,none" not in asked("pipeline run --compute ", place)
 
 
 def test_a_settings_file_that_is_wrong_does_not_matter(place: Path) -> None:

@@ -30,7 +30,8 @@ def test_each_value_and_where_it_came_from(folder: Path) -> None:
     assert rows["run.engine"] == ["auto", "default"]
     assert rows["paths.cache"] == [str(folder / "outputs" / "cache.sqlite"), "default"]
     assert rows["file:"] == [str(folder / "pipeline.toml")]
-    assert len(rows) == len(SECTION) + 1
+    assert rows["PIPELINE_CACHE_FOLDER"][1] == "default"
+    assert len(rows) == len(SECTION) + 2
     assert (done.returncode, done.stderr) == (0, "")
 
 
@@ -42,7 +43,30 @@ def test_a_script_gets_one_object(folder: Path) -> None:
     assert found["settings"]["decoding.beams"] == {"value": 6, "from": "variable", "name": "PIPELINE_BEAMS",
                                                    "line": None}  # fmt: skip
     assert found["settings"]["run.threads"]["from"] == "default"
+    assert found["cache_folder"]["from"] == "default"
     assert found["ignored"] == [{"variable": "PIPELINE_SENTENCE", "meant": "PIPELINE_SENTENCES"}]
+
+
+def test_the_folder_of_what_can_be_made_again_is_shown(folder: Path) -> None:
+    lines = config(folder, PIPELINE_CACHE_FOLDER="/some/folder").stdout.splitlines()
+    assert ["PIPELINE_CACHE_FOLDER", "/some/folder", "PIPELINE_CACHE_FOLDER"] in [line.split() for line in lines]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--device", "gpu"], "must be cpu or cuda or mps; did you mean 'cuda'?"),
+        (["--engine", "fak"], "must be auto or ctranslate2 or marian\n"),
+        (["--translator", "de-en-news-tny"], "did you mean 'de-en-news-tiny'?"),
+        (["--translator", "zzz"], "There is no model 'zzz': give a folder"),
+    ],
+)
+def test_what_was_meant_is_guessed_and_what_is_for_tests_is_not_told(
+    pipeline: Pipeline, folder: Path, arguments: list[str], said: str
+) -> None:
+    (folder / "a.txt").write_text("Wien wächst.", "utf-8")
+    assert said in pipeline("translate", "a.txt", *arguments).stderr
+    assert "did you mean 'en-brief-tiny'?" in pipeline("models", "path", "en-brief-tin").stderr
 
 
 def test_a_mistyped_variable_gets_a_hint(folder: Path) -> None:

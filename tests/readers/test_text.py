@@ -195,3 +195,5 @@ def test_size_costs_no_more_than_its_share() -> None:
     # Quadratic time would keep these going for hours.
     for piece in ("(", "(a", "a\n", "Wien – ", "Aa/", 'a."', "- a\n", "1. a\n", "Satz. (APA, 1.2.2015) "):
         assert article(piece * 20_000).blocks
+    for piece in ("[", "[a](", "[a](b", "**a", "**", "__", "_a", "#", "<p", "<p ", "<", "`", "a ", "1", "„", "•"):
+        assert article(piece * (300_000 // len(piece))).blocks

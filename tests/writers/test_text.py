@@ -17,10 +17,12 @@ def test_list_items_get_dashes_and_a_dateline_opens_its_paragraph() -> None:
             ["paragraph", "Es regnet.", "It is raining."],
             ["list item", "Eins", "One"],
             ["list item", "Zwei", "Two"],
+            ["list item", "• Drei", "• Three"],
+            ["list item", "4. Vier", "4. Four"],
             ["paragraph", "Ende.", "The end."],
         ]
     )
-    assert text.write_translation(value) == "Vienna – It is raining.\n\n- One\n- Two\n\nThe end.\n"
+    assert text.write_translation(value) == "Vienna – It is raining.\n\n- One\n- Two\n• Three\n4. Four\n\nThe end.\n"
 
 
 def test_nothing_in_an_article_can_steer_the_terminal() -> None:
