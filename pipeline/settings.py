@@ -88,9 +88,13 @@ class OneOf(_Plain):
     """One of some names, which are asked for when they are needed."""
 
     names: Callable[[], Sequence[str]]
+    empty: bool = False
+    """Whether empty text is taken too, for what is usual."""
 
     def read(self, given: object) -> str:
         """The name."""
+        if self.empty and given == "":
+            return ""
         names = self.known()
         if given not in names:
             near = nearest(given, names)
@@ -141,7 +145,7 @@ class Settings:
     threads: int = setting("run", Number(0, 1024), 0)
     engine: str = setting("run", OneOf(lambda: ("auto", *engines.names())), "auto")
     device: str = setting("run", OneOf(lambda: ("cpu", "cuda", "mps")), "cpu")
-    compute: str = setting("run", Text(), "")
+    compute: str = setting("run", OneOf(engines.computes, empty=True), "")
     """Type of number to compute with; empty for the engine's usual one."""
     file: Path | None = None
     """The ``pipeline.toml`` that was read."""

@@ -117,6 +117,7 @@ GIVEN = [
     ("sentences", "+2", 2), ("sentences", "-1", None), ("words", "1_0", None),
     ("engine", "marian", "marian"), ("engine", "Marian", None), ("engine", "marian ", None),
     ("translator", " ", None), ("compute", "\t", None), ("output", " ", None),
+    ("compute", "foo", None), ("compute", "none", None), ("compute", "int8", "int8"),
 ]  # fmt: skip
 
 

@@ -13,11 +13,11 @@ ORDER = """
     text encodings abbreviations spelling clauses outlets leaning_words quotations english_dates dates
     signoff layout splitter sanity leaning news
     cache_file cache_rows cache
-    centrality engine hashes weights shapes engines
+    centrality engine hashes origin weights shapes engines
     stage stages
     brief flow
     readers reading writers outputs
-    settings toml_lines config hub models report
+    settings toml_lines config hub models trial report
     evaluation
     pipeline
     cli __main__

@@ -1,15 +1,13 @@
-"""Names that the shell completes after an option: models, types of number."""
+"""Names that the shell completes after an option: models."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from importlib import import_module
 from typing import Any
 
 import click
 from click.shell_completion import CompletionItem
 
-from pipeline import engines
 from pipeline.models import Task, bundled
 
 Completer = Callable[[click.Context, click.Parameter, str], list[Any]]
@@ -29,13 +27,3 @@ def models(task: Task) -> Completer:
         return [CompletionItem(incomplete, type="dir"), *fitting(["auto", *known], incomplete)]
 
     return complete
-
-
-def number_types(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
-    """Completes the types of number that an engine computes with."""
-    kinds = {kind.split()[-1]: None for name in engines.names() for kind in _engine(name).COMPUTES}
-    return fitting(kinds, incomplete)
-
-
-def _engine(name: str) -> Any:
-    return import_module(f"{engines.__name__}.{name}")

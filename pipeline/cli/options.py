@@ -17,7 +17,7 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
-from pipeline import config, encodings, plugins
+from pipeline import config, encodings, plugins, trial
 from pipeline.cache import Cache
 from pipeline.cli import advice, names
 from pipeline.cli.names import Completer
@@ -113,10 +113,10 @@ model_running = together(
         "compute",
         "Numbers to compute with: int8 or float32; bfloat16 and float16 are not reproducible.",
         metavar="TYPE",
-        complete=names.number_types,
     ),
     setting("threads", "CPU threads; 0 is one a core. Never changes the words.", metavar="NUMBER"),
     click.option("--offline", is_flag=True, help="Ask nothing of the model hub; so does HF_HUB_OFFLINE=1."),
+    click.option("--unchecked", is_flag=True, help="Use a model even if a simple test says that it does not work."),
 )
 
 translating = setting(
@@ -184,6 +184,7 @@ class Asked:
     no_cache: bool = False
     refresh: bool = False
     offline: bool = False
+    unchecked: bool = False
     as_json: bool = False
     quiet: bool = False
 
@@ -201,20 +202,25 @@ class Asked:
         """Whether summaries consist of sentences of the article alone."""
         return not summarizer.trusted if self.faithful is None else self.faithful
 
-    def model(self, task: Task, name: str | None = None) -> ModelRef:
-        """The model for a task: the one called ``name``, or that of the settings."""
+    def model(self, task: Task, name: str | None = None, *, unchecked: bool = False) -> ModelRef:
+        """The model for a task: the one called ``name``, or that of the settings. It works, unless ``unchecked``."""
         s = self.settings
-        try:
+
+        def found(name: str) -> ModelRef:
             with reaching(offline=self.offline, quiet=self.quiet) as reach:
                 return find(
-                    name or self.named(task),
+                    name,
                     task=task,
                     engine=s.engine,
                     device=s.device,
                     compute=s.compute,
                     threads=s.threads,
                     reach=reach,
+                    unchecked=self.unchecked or unchecked,
                 )
+
+        try:
+            return trial.working(name or self.named(task), task, found)
         except ModelError as error:
             setting = "translator" if task == "translation" else "summarizer"
             raise ModelError(f"{error}{self._blame('' if name else setting, 'compute')}") from error
@@ -232,8 +238,8 @@ class Asked:
         return self.settings.translator if task == "translation" else self.settings.summarizer
 
     def tell_which(self, models: Mapping[Task, ModelRef]) -> None:
-        """Say which models ``auto`` is in this run."""
-        if line := advice.which({task: ref for task, ref in models.items() if self.named(task) == "auto"}):
+        """Say which models are used, where their names do not say it."""
+        if line := advice.which({t: ref for t, ref in models.items() if advice.says_more(ref, self.named(t))}):
             self.tell(line)
 
     def tell_better(self, models: Mapping[Task, ModelRef]) -> None:

@@ -9,7 +9,7 @@ import click
 from pipeline import codec
 from pipeline.cli import options
 from pipeline.cli.printing import print_json, tell_failure
-from pipeline.flow import trace_translations
+from pipeline.flow import maker, trace_translations
 from pipeline.outputs import save
 from pipeline.report import Report
 from pipeline.values import Failure
@@ -44,7 +44,7 @@ def translate(sources: tuple[str, ...], asked: options.Asked, file: Path | None,
             if isinstance(traced.value, Failure):
                 tell_failure(traced.value, as_json=asked.as_json)
             elif asked.as_json:
-                print_json(codec.to_plain(traced.value), traced.lookups)
+                print_json(codec.to_plain(traced.value), traced.lookups, maker("translation", stage.model))
             elif file is None:
                 click.echo(text.write_translation(traced.value))
             else:

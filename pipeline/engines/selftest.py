@@ -4,9 +4,12 @@ from __future__ import annotations
 import hashlib
 import logging
 import re
+from pathlib import Path
 
 from pipeline.engine import Decoding, Engine, ModelRef
+from pipeline.errors import ModelError
 from pipeline.folders import user_cache_folder
+from pipeline.origin import is_from_hub
 
 log = logging.getLogger(__name__)
 
@@ -21,25 +24,51 @@ ARTICLE = (
 SENTENCES = ("The mayor said on Monday that the city will build a new school.", "It will cost 12 million dollars.")
 
 
-def check_once(ref: ModelRef, engine: Engine) -> None:
-    """Warn if the model does not seem to do its task; one that passed is not asked again on this machine."""
-    said = hashlib.sha256(f"{ref.task} {ref.identity}".encode()).hexdigest()
-    mark = user_cache_folder() / "checked" / said
-    if mark.exists():
+def check_once(ref: ModelRef, engine: Engine, proof: str | None) -> None:
+    """Raise ModelError, saying what came out, if the model does not do its task.
+
+    One that passed is not asked again on this machine as long as ``proof`` is the same; None is never the same.
+    """
+    mark = _mark(ref)
+    if proof is not None and _read(mark) == proof:
         return
     problem = translates(engine) if ref.task == "translation" else summarizes(engine)
-    if problem:
-        log.warning("%s does not seem to work: %s. Try `pipeline evaluate` before you trust it", ref.folder, problem)
-        return
     try:
-        mark.parent.mkdir(parents=True, exist_ok=True)
-        mark.touch()
+        mark.unlink(missing_ok=True)
+        if not problem and proof is not None:
+            mark.parent.mkdir(parents=True, exist_ok=True)
+            mark.write_text(proof, "utf-8")
     except OSError as error:
         log.debug("that %s was checked is not remembered: %s", ref.folder, error)
+    if problem:
+        verify = f"see whether it is whole (pipeline models verify {ref.identity.model}@{ref.revision}), "
+        raise ModelError(
+            f"{ref.folder} does not seem to work: {problem}. Name another model, "
+            f"{verify if is_from_hub(ref.folder) else ''}or use it all the same with --unchecked"
+        )
+
+
+def is_marked(ref: ModelRef) -> bool:
+    """Whether it passed when it was last asked on this machine."""
+    return _read(_mark(ref)) is not None
+
+
+def _mark(ref: ModelRef) -> Path:
+    said = hashlib.sha256(f"{ref.task} {ref.identity}".encode()).hexdigest()
+    return user_cache_folder() / "checked" / said
+
+
+def _read(mark: Path) -> str | None:
+    try:
+        return mark.read_text("utf-8")
+    except (OSError, ValueError):
+        return None
 
 
 def translates(engine: Engine) -> str | None:
     """None if a simple German sentence becomes English, else what it became."""
+    if engine.count_tokens(GERMAN) > engine.max_input_tokens:
+        return f"it reads no more than {engine.max_input_tokens} tokens"
     ((_, output),) = engine.generate([GERMAN], Decoding())
     found = ENGLISH & set(re.findall(r"\w+", output.text.casefold()))
     return None if len(found) >= ENOUGH else f"{GERMAN!r} became {output.text[:100]!r}"

@@ -153,6 +153,7 @@ def test_a_file_that_cannot_be_read_ends_in_one_line(
         ["run", "a.txt", "--beams", "0"],
         ["run", "a.txt", "--reader", "no-such"],
         ["run", "a.txt", "--engine", "no-such"],
+        ["run", "a.txt", "--compute", "no-such"],
         ["run", "a.txt", "--sentences", "x"],
         ["frobnicate"],
         ["run", "--nope"],
@@ -168,7 +169,6 @@ def test_wrong_usage_is_exit_code_2(pipeline: Pipeline, arguments: list[str]) ->
     "arguments",
     [
         ["--translator", "no-such"],
-        ["--compute", "no-such"],
         ["--summarizer", "de-en-news-tiny"],
     ],
 )
