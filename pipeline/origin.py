@@ -1,6 +1,7 @@
 """Which folder a name means, where it comes from, told from its path, and so how it is made whole again."""
 from __future__ import annotations
 
+import os
 import re
 import stat
 from collections.abc import Callable
@@ -32,7 +33,9 @@ def _place(name: str) -> Path | None:
 
 def _mode(place: Path, test: Callable[[int], bool]) -> bool:
     try:
-        return test(place.stat().st_mode)
+        # The dot asks whether what is in a folder may be looked at.
+        mode = place.stat().st_mode
+        return test(os.stat(f"{place}/.").st_mode if stat.S_ISDIR(mode) else mode)
     except PermissionError as error:
         raise ModelError(f"{place} cannot be looked into: {error.strerror}; who owns it may let you") from error
     except (OSError, ValueError):

@@ -43,8 +43,14 @@ SHAPES = {
 def shape_of(folder: Path) -> tuple[str, Shape]:
     """The model type of ``folder`` and its shape. Raises ModelError if none of it can be run."""
     config = folder / "config.json"
-    if not config.is_file():
-        raise ModelError(f"{folder} lacks config.json: it is no model folder, or not all of it; {origin.again(folder)}")
+    try:
+        config.stat()
+    except FileNotFoundError:
+        raise ModelError(
+            f"{folder} lacks config.json: it is no model folder, or not all of it; {origin.again(folder)}"
+        ) from None
+    except OSError as error:
+        raise ModelError(f"{config} cannot be read: {error}") from error
     kind = read_object(config).get("model_type")
     if not isinstance(kind, str) or kind not in SHAPES:
         raise ModelError(f"{folder} holds a model of type {kind!r}; only {', '.join(map(repr, SHAPES))} can be run")

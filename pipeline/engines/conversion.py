@@ -29,6 +29,10 @@ LEAST_LIKENESS = 0.9
 wrong weights, the same models kept 0.4 at most."""
 
 
+class NoPlace(Exception):
+    """What a model was converted to cannot be written."""
+
+
 class NoConversion(Exception):
     """A model does not come out as it went in."""
 
@@ -36,7 +40,7 @@ class NoConversion(Exception):
 def convert(source: Path, target: Path, quantization: str = "int8") -> None:
     """Write ``source``, converted, to the new folder ``target``.
 
-    Raises ModelError if it cannot be run, NoConversion if it can and its conversion cannot, and OSError if ``target``
+    Raises ModelError if it cannot be run, NoConversion if it can and its conversion cannot, and NoPlace if ``target``
     cannot be written.
 
     Only the weights, ``config.json``, ``generation_config.json`` and the vocabulary are read: whatever else lies in
@@ -60,7 +64,10 @@ def convert(source: Path, target: Path, quantization: str = "int8") -> None:
     read = pieces.input(pieces.source(KNOWN)[: settings.max_input_tokens])
     # Now, since the conversion to int8 works in the weights' own memory.
     written, before = _scores(model, read, pieces, settings)
-    FromMemory().convert(str(target), quantization=quantization)
+    try:
+        FromMemory().convert(str(target), quantization=quantization)
+    except OSError as error:
+        raise NoPlace(error.strerror or str(error)) from error
     after = _converted_scores(target, read, written, quantization)[len(settings.opening) :]
     likeness = fmean(float(torch.corrcoef(torch.stack(pair))[0, 1]) for pair in zip(before, after, strict=True))
     if likeness < LEAST_LIKENESS:
@@ -137,9 +144,9 @@ def main(arguments: list[str]) -> int:
         return _end(Ended.NO_CONVERSION, str(error))
     except ModelError as error:
         return _end(Ended.NO_MODEL, str(error))
-    except OSError as error:
-        return _end(Ended.NO_PLACE, error.strerror or str(error))
-    except (ValueError, RuntimeError, KeyError) as error:
+    except NoPlace as error:
+        return _end(Ended.NO_PLACE, str(error))
+    except (OSError, ValueError, RuntimeError, KeyError) as error:
         return _end(Ended.NO_CONVERSION, f"{type(error).__name__}: {error}")
     return 0
 

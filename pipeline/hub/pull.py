@@ -90,7 +90,8 @@ def _prepared(place: Repo, files: Sequence[Listed]) -> Iterator[None]:
             # A full disk is everybody's trouble: give back what was downloaded and is of no use yet.
             with contextlib.suppress(OSError):
                 place.collect()
-        lacking = sum(file.size - size(place.blob(file.oid)) for file in files)
+        content = {file.oid: file.size for file in files}
+        lacking = sum(total - size(place.blob(oid)) for oid, total in content.items())
         what_to_do = f"It takes {megabytes(max(0, lacking))} more: free them, or name" if full else "Name"
         raise HubError(
             f"{place.root} cannot hold {place.name}: {error.strerror or error}; nothing was installed. {what_to_do} "

@@ -243,7 +243,10 @@ def local(name: Name) -> Snapshot | None:
     if commit is None:
         return None
     with looking(place.root):
-        return Snapshot(place, commit) if place.snapshot(commit).is_dir() else None
+        if not place.snapshot(commit).is_dir():
+            return None
+        os.stat(f"{place.snapshot(commit)}/.")
+        return Snapshot(place, commit)
 
 
 def installed() -> list[Snapshot]:
