@@ -22,7 +22,7 @@ def working(name: str, task: str, find: Callable[[str], ModelRef], *, load: bool
     if engines.passed(ref) and not load:
         return ref
     try:
-        ref.load()
+        engines.try_out(ref)
     except ModelError as error:
         spare = next((model.name for model in bundled() if model.task == task), None)
         if name != "auto" or spare is None or is_bundled(ref):

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 _SHARED = {"pieces", "vocabulary", "settings", "batches", "forks", "checkpoint", "selftest", "conversion", "converted"}
 
 
+_tried: dict[ModelRef, Engine] = {}
+"""What was loaded to be tried out, and waits to be used."""
+
+
 def names() -> list[str]:
     """The engines there are, in alphabetical order."""
     return sorted(module.name for module in pkgutil.iter_modules(__path__) if module.name not in _SHARED)
@@ -41,6 +45,8 @@ def computes() -> list[str]:
 
 def load(ref: ModelRef) -> Engine:
     """The model of ``ref``, loaded by its engine; at its first time on this machine it is also tried out."""
+    if ref in _tried:
+        return _tried.pop(ref)
     module = import_module(f"pipeline.engines.{ref.engine}")
     engine: Engine = module.load(ref.folder, identity=ref.identity, threads=ref.threads)
     if _is_checked(ref):
@@ -48,6 +54,11 @@ def load(ref: ModelRef) -> Engine:
 
         check_once(ref, engine, module.proof(ref.identity))
     return engine
+
+
+def try_out(ref: ModelRef) -> None:
+    """Load ``ref`` now. The next ``load`` of it gives what was loaded. Raises ModelError if it does not work."""
+    _tried[ref] = load(ref)
 
 
 def passed(ref: ModelRef) -> bool:

@@ -182,14 +182,17 @@ def _convert(folder: Path, target: Path, number: str) -> Path:
     """Run the conversion in its own process and return ``target``. Raises OSError if that cannot be written."""
     root = str(Path(__file__).resolve().parents[2])
     paths = [root, *filter(None, [os.environ.get("PYTHONPATH")])]
-    done = subprocess.run(
-        [sys.executable, "-m", "pipeline.engines.conversion", str(folder), str(target), number],
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "pipeline.engines.conversion", str(folder), str(target), number],
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    except OSError as error:
+        raise ModelError(f"{folder} cannot be converted for CTranslate2: {error.filename}: {error.strerror}") from error
     said = (done.stderr.strip().splitlines() or [f"it ended with {done.returncode}"])[-1]
     if done.returncode == Ended.NO_PLACE:
         raise OSError(said)

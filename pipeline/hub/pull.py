@@ -150,8 +150,8 @@ def _refuse_without_room(place: Repo, files: Sequence[Listed], name: Name) -> No
     free = shutil.disk_usage(place.folder).free
     if files and lacking + ROOM > free:
         raise HubError(
-            f"{name} takes {megabytes(lacking)} more and {place.root} has {megabytes(free)} free; nothing was "
-            "downloaded: free some space, or name another folder in HF_HOME"
+            f"{name} takes {megabytes(lacking)} more and {place.root} has {megabytes(free)} free; its weights "
+            "were not asked for: free some space, or name another folder in HF_HOME"
         )
 
 
