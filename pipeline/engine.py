@@ -107,8 +107,13 @@ class ModelRef:
     """How its makers search for its output: what a stage starts from, and takes into its own key."""
     threads: int = field(default=0, metadata=HOW)
     """CPU threads in all; 0 means as many as there are cores."""
+    unchecked: bool = field(default=False, metadata=HOW)
+    """Whether it may be used although it fails the test of ``engines/selftest.py``."""
 
     def load(self) -> Engine:
-        """Import the backend, load the weights and see that the model works: seconds, and hundreds of MB."""
+        """Import the backend, load the weights and see that the model works: seconds, and hundreds of MB.
+
+        Raises ModelError if it cannot be loaded, or does not work and is not ``unchecked``.
+        """
         engine: Engine = import_module("pipeline.engines").load(self)
         return engine

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, Literal
 
-from pipeline import engines, hashes, pairs, shapes, weights
+from pipeline import engines, hashes, origin, pairs, shapes, weights
 from pipeline.engine import Decoding, Identity, ModelRef
 from pipeline.errors import ModelError, NoSuchModelError
 from pipeline.hub import names, store
@@ -65,6 +65,7 @@ def find(
     compute: str = "",
     threads: int = 0,
     reach: Reach = ANYWHERE,
+    unchecked: bool = False,
 ) -> ModelRef:
     """The model called ``name``: a folder, a bundled name, or ``owner/model`` or ``owner/model@commit`` on the hub.
 
@@ -72,9 +73,10 @@ def find(
     For another ``direction`` than German to English it is Helsinki-NLP's model of that name, as if it were named. A
     translator without a ``direction`` goes in the one its name says, else from German to English. A model of the hub
     that is not on disk is downloaded, unless ``reach`` or ``HF_HUB_OFFLINE`` forbids it; one that is on disk costs no
-    request. ``engine`` ``auto`` is ctranslate2 where it is installed, else marian.
-    ``compute`` is the type of number it computes with on ``device``; "" is the engine's usual one. Nothing heavy is
-    imported; the weights are read once, to hash them. Raises ModelError, saying what to do, if there is no such model
+    request. ``engine`` ``auto`` is ctranslate2 where it is installed, else marian. ``compute`` is the type of number
+    it computes with on ``device``; "" is the engine's usual one. A model that is ``unchecked`` is loaded whether or
+    not it passes the test that every model has to. Nothing heavy is imported; the weights are read once, to hash them.
+    Raises ModelError, saying what to do, if there is no such model
     or its folder cannot be used.
     """
     engine = _which(engine)
@@ -89,18 +91,21 @@ def find(
     kind = _compute(engine, module, device, compute)
     way, token = _way(folder, said, direction) if translates else (GERMAN_ENGLISH, "")
     return ModelRef(
-        identity=Identity(_backend(engine, [*module.PACKAGES, *packages]), _model_name(folder), _digest(files), kind),
+        identity=Identity(
+            _backend(engine, [*module.PACKAGES, *packages]), origin.model_name(folder), _digest(files), kind
+        ),
         folder=folder,
         engine=engine,
         task=task,
         direction=way,
         token=token,
-        revision=_revision(folder),
+        revision=origin.revision(folder),
         measured=said.get("measured", "not measured"),
         trusted=said.get("trusted", parameters >= TRUSTED_PARAMETERS),
         reproducible=kind.split()[-1] in REPRODUCIBLE,
         search=shapes.search(folder, shapes.shape_of(folder)[0]) if module.WEIGHTS else Decoding(),
         threads=threads,
+        unchecked=unchecked,
     )
 
 
@@ -128,9 +133,9 @@ def _meant(name: str) -> str:
 
 def _on_disk(name: str) -> Path | None:
     """A folder, a bundled model, or one that is whole in the hub's cache."""
-    folder = Path(name).expanduser()
-    if folder.is_dir():
-        return folder.resolve()
+    folder = origin.folder(name)
+    if folder is not None:
+        return folder
     for model in bundled():
         if name == model.name:
             return model.folder
@@ -169,12 +174,12 @@ def _folder(name: str, task: Task, module: ModuleType, reach: Reach) -> Path:
         return _auto(task, module)
     called = names.parse(name)
     best = names.recommended(name=called.repo) if called is not None else None
-    if best is not None and best.task != task and not Path(name).is_dir():
+    if best is not None and best.task != task and origin.folder(name) is None:
         raise ModelError(f"{called} is a model for {best.task}, not for {task}; name another one")
     found = _on_disk(name)
     if found is not None:
         return found
-    if Path(name).expanduser().is_file():
+    if origin.is_file(name):
         raise ModelError(f"{name} is a file; name the folder that holds config.json and the weights")
     if called is None:
         raise ModelError(
@@ -214,7 +219,7 @@ def _way(folder: Path, said: dict[str, Any], direction: Direction | None) -> tup
 
     Raises ModelError if it is known to be for others.
     """
-    model = _model_name(folder)
+    model = origin.model_name(folder)
     pair = pairs.of_folder(folder, model, said, bundled=any(known.folder == folder for known in bundled()))
     if direction is None:
         direction = (pair.only() if pair is not None else None) or GERMAN_ENGLISH
@@ -228,10 +233,10 @@ def _auto(task: Task, module: ModuleType) -> Path:
     best = names.recommended(task=task)
     found = store.local(names.Name(best.name)) if best is not None else None
     if found is not None:
-        if lacking := found.lacking():
+        if found.lacking():
             # Another program may have wanted no more of it; what this one installed should be whole.
             level = logging.WARNING if found.record is not None else logging.INFO
-            log.log(level, "%s lacks %s (pipeline models pull mends it)", found.repo.name, ", ".join(lacking))
+            log.log(level, "%s %s (pipeline models pull mends it)", found.repo.name, found.damage())
         else:
             try:
                 _files(found.folder, module, task)
@@ -257,7 +262,7 @@ def _files(folder: Path, module: ModuleType, task: Task) -> tuple[list[Path], li
     """
     missing = [name for name in module.FILES if not (folder / name).is_file()]
     if missing:
-        raise ModelError(f"{folder} lacks {', '.join(missing)}; copy the whole model folder again")
+        raise ModelError(f"{folder} lacks {', '.join(missing)}; {origin.again(folder)}")
     files = [folder / name for name in module.FILES]
     packages = []
     if module.WEIGHTS:
@@ -299,22 +304,9 @@ def _backend(engine: str, packages: list[str]) -> str:
         raise ModelError(f"The engine {engine!r} needs {error.name}: pip install {error.name}") from error
 
 
-def _model_name(folder: Path) -> str:
-    """The folder's name, or the repository's where the folder lies in Hugging Face's cache."""
-    for parent in folder.parents:
-        if parent.name.startswith("models--"):
-            return parent.name.removeprefix("models--").replace("--", "/")
-    return folder.name
-
-
-def _revision(folder: Path) -> str:
-    """The commit, where the folder is a snapshot in Hugging Face's cache; else ""."""
-    return folder.name if folder.parent.name == "snapshots" and store.is_commit(folder.name) else ""
-
-
 def _read_measured(folder: Path) -> dict[str, Any]:
     card = folder / "measured.json"
     if card.exists():
         return shapes.read_object(card)
-    best = names.recommended(name=_model_name(folder))
+    best = names.recommended(name=origin.model_name(folder))
     return best.said() if best is not None else {}

@@ -92,7 +92,7 @@ def token(folder: Path, model: str, pair: Pair | None, direction: Direction) -> 
     Raises ModelError, naming its languages, if that is not one of them.
     """
     file = folder / "vocab.json"
-    codes = _TOKEN.findall(file.read_text("utf-8")) if file.is_file() else []
+    codes = _TOKEN.findall(file.read_text("utf-8", errors="replace")) if file.is_file() else []
     for code in languages.spellings(direction.target):
         if code in codes:
             return f">>{code}<<"

@@ -105,9 +105,13 @@ class OneOf(_Plain):
     """Taken too, but not told."""
     meant: Mapping[str, str] = field(default_factory=dict)
     """What people call some of the names."""
+    empty: bool = False
+    """Whether empty text is taken too, for what is usual."""
 
     def read(self, given: object) -> str:
         """The name."""
+        if self.empty and given == "":
+            return ""
         names = self.known()
         if given not in names and given not in self.unnamed:
             near = self.meant.get(str(given).lower()) or nearest(given, names)
@@ -164,7 +168,7 @@ class Settings:
     threads: int = setting("run", Number(0, 1024), 0)
     engine: str = setting("run", OneOf(lambda: ("auto", *engines.shown()), unnamed=("fake",)), "auto")
     device: str = setting("run", OneOf(lambda: ("cpu", "cuda", "mps"), meant=DEVICES), "cpu")
-    compute: str = setting("run", Text(), "")
+    compute: str = setting("run", OneOf(engines.computes, empty=True), "")
     """Type of number to compute with; empty for the engine's usual one."""
     file: Path | None = None
     """The ``pipeline.toml`` that was read."""

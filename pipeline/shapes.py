@@ -5,10 +5,12 @@ A shape is the ``model_type`` of ``config.json``. Nothing is loaded to tell it.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pipeline import origin
 from pipeline.engine import Decoding
 from pipeline.errors import ModelError
 
@@ -41,45 +43,62 @@ SHAPES = {
 def shape_of(folder: Path) -> tuple[str, Shape]:
     """The model type of ``folder`` and its shape. Raises ModelError if none of it can be run."""
     config = folder / "config.json"
-    if not config.is_file():
-        raise ModelError(f"{folder} lacks config.json: it is no model folder, or not all of it; copy it again")
+    try:
+        config.stat()
+    except FileNotFoundError:
+        raise ModelError(
+            f"{folder} lacks config.json: it is no model folder, or not all of it; {origin.again(folder)}"
+        ) from None
+    except OSError as error:
+        raise ModelError(f"{config} cannot be read: {error}") from error
     kind = read_object(config).get("model_type")
-    if kind not in SHAPES:
+    if not isinstance(kind, str) or kind not in SHAPES:
         raise ModelError(f"{folder} holds a model of type {kind!r}; only {', '.join(map(repr, SHAPES))} can be run")
     return kind, SHAPES[kind]
 
 
 def vocabulary_files(folder: Path, shape: Shape) -> list[str]:
     """The names of the files to read the vocabulary from. Raises ModelError if some are missing."""
+    found, lacking = vocabulary_among(shape, lambda name: (folder / name).is_file())
+    if lacking:
+        raise ModelError(f"{folder} lacks {lacking}; {origin.again(folder)}")
+    return found
+
+
+def vocabulary_among(shape: Shape, has: Callable[[str], bool]) -> tuple[list[str], str]:
+    """The names of the files to read the vocabulary from, of those that there are, or else what is lacking."""
     lacking = []
     for names in shape.vocabularies:
-        missing = [name for name in names if not (folder / name).is_file()]
+        missing = [name for name in names if not has(name)]
         if not missing:
-            return list(names)
+            return list(names), ""
         lacking.append(", ".join(missing))
-    raise ModelError(f"{folder} lacks {' or '.join(lacking)}; copy the whole model folder again")
+    return [], " or ".join(lacking)
 
 
 def search(folder: Path, kind: str) -> Decoding:
     """How a summarizer's makers search for its output, every setting named; published models depend on it.
 
-    From ``generation_config.json``, else ``config.json`` and its ``task_specific_params``. A Marian model is not
-    published with such settings, so it gets the program's own.
+    From ``generation_config.json``, else ``config.json`` and its ``task_specific_params``. A translator (Marian) gets
+    the program's own, whatever its makers say (opus-mt-de-en: 6 beams): its beams are the user's to set, and the limit
+    on an output follows from its input.
     """
     if kind == "marian":
         return Decoding()
     config = read_object(folder / "config.json")
-    said = config | ((config.get("task_specific_params") or {}).get("summarization") or {})
+    said = config | _of_the_task(folder, config)
     own = folder / "generation_config.json"
     if own.is_file():
         said |= {key: value for key, value in read_object(own).items() if value is not None}
-    longest = _number(folder, said, "max_length", 128)
+    # The new names count what is written; the old ones also the token that decoding starts from.
+    longest = number_of(folder, said, "max_new_tokens", -1) + 1 or number_of(folder, said, "max_length", 128)
+    least = number_of(folder, said, "min_new_tokens", -1) + 1 or number_of(folder, said, "min_length", 0)
     return Decoding(
-        beams=_number(folder, said, "num_beams", 4),
+        beams=number_of(folder, said, "num_beams", 4),
         limit_factor=0.0,
         limit_extra=max(1, longest - 1),
-        min_output_tokens=max(0, min(_number(folder, said, "min_length", 0), longest - 1) - 1),
-        no_repeat_ngram=_number(folder, said, "no_repeat_ngram_size", 0),
+        min_output_tokens=max(0, min(least, longest - 1) - 1),
+        no_repeat_ngram=number_of(folder, said, "no_repeat_ngram_size", 0),
         repetition_penalty=float(_number(folder, said, "repetition_penalty", 1)),
         length_penalty=float(_number(folder, said, "length_penalty", 1)),
     )
@@ -87,15 +106,37 @@ def search(folder: Path, kind: str) -> Decoding:
 
 def prefix(folder: Path) -> str:
     """What must stand before every text, as T5 was trained: ``summarize: ``; "" for most models."""
-    params = read_object(folder / "config.json").get("task_specific_params") or {}
-    return str((params.get("summarization") or {}).get("prefix") or "")
+    return str(_of_the_task(folder, read_object(folder / "config.json")).get("prefix") or "")
+
+
+def _of_the_task(folder: Path, config: dict[str, Any]) -> dict[str, Any]:
+    """What ``config.json`` says for summaries alone."""
+    params = config.get("task_specific_params") or {}
+    own = params.get("summarization") or {} if isinstance(params, dict) else None
+    if not isinstance(own, dict):
+        raise ModelError(f"{folder} says task_specific_params = {params!r:.60}; it must hold an object for each task")
+    return own
+
+
+def number_of(folder: Path, said: Mapping[str, Any], name: str, default: int) -> int:
+    """The whole number, 0 or more, that ``folder`` says ``name`` is. Raises ModelError for anything else.
+
+    Of a list it is the first: published models name several tokens that may end an output or that it begins with.
+    """
+    value = said.get(name)
+    if value is None or value == []:
+        return default
+    first = value[0] if isinstance(value, list) else value
+    if isinstance(first, bool) or not isinstance(first, int) or first < 0:
+        raise ModelError(f"{folder} says {name} = {value!r:.60}; it must be a whole number, 0 or more")
+    return first
 
 
 def read_object(file: Path) -> dict[str, Any]:
     """The JSON object in ``file``. Raises ModelError if it holds anything else."""
     try:
         plain = json.loads(file.read_text("utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise ModelError(f"{file} cannot be read: {error}") from error
     if not isinstance(plain, dict):
         raise ModelError(f"{file} is not a JSON object")

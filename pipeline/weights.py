@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import json
 import math
+import zipfile
 from pathlib import Path
 
+from pipeline import origin
 from pipeline.errors import ModelError
 
 LONGEST_HEADER = 100_000_000
 """Bytes; the format's own bound."""
 POINTER = b"version https://git-lfs"
-CHECKPOINT_STARTS = (b"PK\x03\x04", b"\x80")
+ZIP = b"PK\x03\x04"
+CHECKPOINT_STARTS = (ZIP, b"\x80")
 """How a file written by ``torch.save`` starts: a zip archive, or a bare pickle from before 2020."""
 CHECKPOINT_NUMBER = 4
 """Bytes that a parameter takes in a ``.bin`` file, usually; its header does not say."""
@@ -46,17 +49,19 @@ def files(folder: Path) -> list[Path]:
             return [folder / name]
         if (folder / f"{name}.index.json").is_file():
             return _shards(folder, folder / f"{name}.index.json")
-    raise ModelError(f"{folder} lacks model.safetensors or pytorch_model.bin; copy the whole model folder again")
+    raise ModelError(f"{folder} lacks model.safetensors or pytorch_model.bin; {origin.again(folder)}")
 
 
 def _shards(folder: Path, index: Path) -> list[Path]:
     try:
         shards = sorted(set(json.loads(index.read_bytes())["weight_map"].values()))
-    except (OSError, ValueError, KeyError, AttributeError) as error:
-        raise ModelError(f"{index} cannot be read: {error!r}") from error
+    except (OSError, ValueError, KeyError, AttributeError, TypeError, RecursionError) as error:
+        raise ModelError(f"{index} cannot be read ({error!r}); {origin.again(folder)}") from error
+    if not all(isinstance(shard, str) and shard == Path(shard).name for shard in shards):
+        raise ModelError(f"{index} names what are no files beside it; {origin.again(folder)}")
     missing = [shard for shard in shards if not (folder / shard).is_file()]
     if missing or not shards:
-        raise ModelError(f"{folder} lacks {', '.join(missing) or 'its shards'}; copy the whole model folder again")
+        raise ModelError(f"{folder} lacks {', '.join(missing) or 'its shards'}; {origin.again(folder)}")
     return [index, *(folder / shard for shard in shards)]
 
 
@@ -72,21 +77,27 @@ def _count(file: Path) -> int:
     except OSError as error:
         raise ModelError(f"{file} cannot be read: {error}") from error
     if not start.startswith(CHECKPOINT_STARTS):
-        raise ModelError(f"{file} holds no PyTorch weights; copy it again")
+        raise ModelError(f"{file} holds no PyTorch weights; {origin.again(file.parent)}")
+    if start == ZIP and not zipfile.is_zipfile(file):
+        raise ModelError(f"{file} is cut short; {origin.again(file.parent)}")
     return size // CHECKPOINT_NUMBER
 
 
 def _parameters(file: Path) -> int:
+    again = origin.again(file.parent)
     try:
+        size = file.stat().st_size
         with file.open("rb") as stream:
             length = int.from_bytes(stream.read(8), "little")
+            if size < 8 + length < LONGEST_HEADER:
+                raise ModelError(f"{file} is cut short, to {size} bytes; {again}")
             header = json.loads(stream.read(length)) if length < LONGEST_HEADER else {}
         tensors = [tensor for name, tensor in header.items() if name != "__metadata__"]
         end = 8 + length + max(int(tensor["data_offsets"][1]) for tensor in tensors)
-        size = file.stat().st_size
         parameters: int = sum(math.prod(tensor["shape"]) for tensor in tensors)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise ModelError(f"{file} is not a safetensors file; copy it again ({error!r})") from error
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        raise ModelError(f"{file} is not a safetensors file ({error!r}); {again}") from error
     if size != end:
-        raise ModelError(f"{file} has {size} bytes where {end} are announced; copy it again")
+        wrong = "is cut short" if size < end else "is too long"
+        raise ModelError(f"{file} {wrong}: it has {size} bytes where {end} are announced; {again}")
     return parameters

@@ -120,6 +120,7 @@ GIVEN = [
     ("from", "fr", "fr"), ("from", "FRA", "fr"), ("to", "pt-br", "pt_BR"), ("from", "ROMANCE", "ROMANCE"),
     ("from", "xx", None), ("to", "french", None), ("to", "fr ", None),
     ("translator", " ", None), ("compute", "\t", None), ("output", " ", None),
+    ("compute", "foo", None), ("compute", "none", None), ("compute", "int8", "int8"),
 ]  # fmt: skip
 
 

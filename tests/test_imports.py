@@ -16,11 +16,11 @@ ORDER = """
     text encodings abbreviations spelling clauses outlets leaning_words quotations english_dates dates
     signoff layout splitter sentences sanity marks genders leaning news
     cache_file cache_rows cache
-    centrality wholes engine hashes weights shapes engines
+    centrality wholes engine hashes origin weights shapes engines
     stage stages
     brief flow
     readers pipes reading writers outputs
-    settings toml_lines config hub pairs models report
+    settings toml_lines config hub pairs models trial report
     evaluation
     pipeline
     cli __main__

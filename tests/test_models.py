@@ -5,6 +5,8 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ import pytest
 from pipeline import models
 from pipeline.engine import Decoding
 from pipeline.errors import ModelError
+from pipeline.hub.pull import HERE
 from tests.tiny import marian_folder
 
 
@@ -33,7 +36,7 @@ def cache_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def find(folder: Path | str) -> models.ModelRef:
-    return models.find(str(folder), task="translation")
+    return models.find(str(folder), task="translation", unchecked=True)
 
 
 def test_a_folder_is_a_model(model: Path) -> None:
@@ -80,6 +83,49 @@ def test_what_is_measured_is_told(model: Path) -> None:
     assert (find(model).measured, find(model).trusted) == ("BLEU 5.6", True)
     with pytest.raises(ModelError, match="for translation, not for summarization"):
         models.find(str(model), task="summarization")
+
+
+@pytest.mark.parametrize("index", ['{"weight_map": {"a": 1, "b": "x"}}', '{"weight_map": {"a": ["x"]}}', '["x"]', "[]",
+                                   '{"weight_map": {"a": "../tiny/model.safetensors"}}', "[" * 100_000])  # fmt: skip
+def test_an_index_that_is_none_is_one_line(model: Path, index: str) -> None:
+    (model / "model.safetensors").rename(model / "x")
+    (model / "model.safetensors.index.json").write_text(index)
+    with pytest.raises(ModelError, match=r"index\.json (cannot be read|names what are no files).*copy the whole"):
+        find(model)
+
+
+@pytest.mark.parametrize("text", [b"null", b'["a"]', b"\xff\xfe", b'{"</s>": "0", "<unk>": 1}', b"{}", b"[" * 100_000])
+def test_a_vocabulary_that_is_none_is_one_line(model: Path, text: bytes) -> None:
+    (model / "vocab.json").write_bytes(text)
+    with pytest.raises(ModelError, match=r"vocab\.json") as raised:
+        find(model).load()
+    assert "\n" not in str(raised.value)
+
+
+@pytest.mark.parametrize("name", ["~nosuchuser/x", "a" * 300, "x/" + "a" * 300])
+def test_a_name_that_no_folder_can_have_is_no_model(name: str) -> None:
+    with pytest.raises(ModelError):
+        models.find(name, task="translation", reach=HERE)
+    with pytest.raises(ModelError, match="no model"):
+        models.folder_of(name)
+
+
+def test_a_folder_that_is_hidden_is_one_line(model: Path) -> None:
+    with nobody(model.parent), pytest.raises(ModelError, match="cannot be looked into: Permission denied"):
+        find(model)
+
+
+@contextmanager
+def nobody(folder: Path) -> Iterator[None]:
+    """In this block ``folder`` cannot be looked into."""
+    folder.chmod(0)
+    if os.geteuid() == 0:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(os.getuid())
+        folder.chmod(0o700)
 
 
 def test_a_model_in_shards_is_found_and_a_missing_shard_is_named(tmp_path: Path) -> None:
@@ -141,7 +187,7 @@ def test_a_bin_file_with_something_else_in_it_is_refused_and_nothing_in_it_runs(
     with pytest.raises(ModelError, match=r"holds no PyTorch weights"):
         find(model)
     file.write_bytes(pickle.dumps({"weight": Trap()}, protocol=2))
-    with pytest.raises(ModelError, match=r"tiny.*cannot be") as raised:
+    with pytest.raises(ModelError, match=r"\.bin holds more than weights.*nothing of it was run") as raised:
         models.find(str(model), task="translation", engine=engine).load()
     assert "\n" not in str(raised.value)
     assert not Path("sprung").exists()
@@ -173,7 +219,7 @@ def test_a_git_lfs_pointer_is_not_taken_for_the_file(model: Path, name: str) -> 
 def test_weights_cut_short_or_of_another_kind_are_noticed(model: Path) -> None:
     file = model / "model.safetensors"
     os.truncate(file, file.stat().st_size - 1)
-    with pytest.raises(ModelError, match="copy it again"):
+    with pytest.raises(ModelError, match=r"is cut short.*copy the whole model folder again"):
         find(model)
     file.write_bytes(b"PK\x03\x04 a zip file, say, and some more bytes")
     with pytest.raises(ModelError, match="not a safetensors file"):

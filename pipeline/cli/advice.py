@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 
 from pipeline.engine import ModelRef
-from pipeline.hub.names import Recommended, recommended
+from pipeline.hub.names import Recommended, parse, recommended
 from pipeline.hub.pull import megabytes
-from pipeline.models import Task, is_bundled
+from pipeline.models import Task, bundled, is_bundled
 
 ROLES: dict[Task, str] = {"translation": "translator", "summarization": "summarizer"}
 
@@ -28,15 +28,29 @@ def better(models: Mapping[Task, ModelRef]) -> str:
     return f"better models: {'; '.join(offers)}; to get them: pipeline models pull" if offers else ""
 
 
+def says_more(ref: ModelRef, name: str) -> bool:
+    """Whether ``which`` says more of a model than the ``name`` it was called by does."""
+    if name == "auto" or not ref.reproducible or ref.unchecked:
+        return True
+    if name in {known.name for known in bundled()}:
+        return not is_bundled(ref)
+    called = parse(name)
+    return called is not None and called.revision != ref.revision
+
+
 def _named(ref: ModelRef) -> str:
-    if is_bundled(ref):
-        return f"{ref.identity.model} (bundled)"
-    return f"{ref.identity.model}@{ref.revision[:12]} (on disk)"
+    place = "bundled" if is_bundled(ref) else "on disk" if ref.revision else f"the folder {ref.folder}"
+    doubts = [] if ref.reproducible else [f"{ref.identity.compute} is not reproducible"]
+    doubts += ["unchecked"] if ref.unchecked else []
+    commit = f"@{ref.revision[:12]}" if ref.revision else ""
+    return f"{ref.identity.model}{commit} ({', '.join([place, *doubts])})"
 
 
 def _gain(best: Recommended, ref: ModelRef) -> str:
-    """The figures of both, where they were measured on the same texts."""
+    """The figures of both, and where they were not measured on the same texts, that they were not."""
     metric, _, data = best.figure.partition(" on ")
     name = metric.partition(" ")[0]
     said = re.match(rf"{name} ([0-9.]+)\b.* on {re.escape(data)}", ref.measured) if best.figure else None
-    return f"{best.figure} against {said[1]} of {ref.identity.model}" if said else best.measured
+    if said:
+        return f"{best.figure} against {said[1]} of {ref.identity.model}"
+    return f"{best.measured} ({ref.identity.model}: {ref.measured}; not measured on the same texts)"

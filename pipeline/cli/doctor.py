@@ -5,27 +5,45 @@ from __future__ import annotations
 import json
 import os
 import platform
+from functools import partial
 from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 import click
 
-from pipeline import __version__, config
+from pipeline import __version__, config, trial
+from pipeline.engine import ModelRef
 from pipeline.errors import PipelineError
 from pipeline.folders import user_cache_folder
 from pipeline.hub.places import cache_folder
 from pipeline.hub.pull import Reach
 from pipeline.languages import Direction
 from pipeline.models import Task, find
+from pipeline.settings import Settings
 
 PACKAGES = ("ctranslate2", "sentencepiece", "transformers", "torch", "click")
+
+
+def _found(settings: Settings, task: Task, name: str) -> ModelRef:
+    return find(
+        name,
+        task=task,
+        direction=Direction(settings.source, settings.target) if task == "translation" else None,
+        engine=settings.engine,
+        device=settings.device,
+        compute=settings.compute,
+        reach=Reach(offline=True),
+    )
 
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def doctor(as_json: bool) -> None:
-    """Say what is installed, which models would be used, and where files are. Exit code 1 if a run cannot work."""
+    """Say what is installed, which models would be used, and where files are. Exit code 1 if a run cannot work.
+
+    The models are loaded and tried out, which takes some seconds, and more the first time.
+    """
     settings = config.load(Path.cwd(), os.environ)
     found: dict[str, Any] = {"pipeline": __version__, "python": platform.python_version()}
     problems = []
@@ -38,15 +56,7 @@ def doctor(as_json: bool) -> None:
     named: dict[Task, str] = {"translation": settings.translator, "summarization": settings.summarizer}
     for task, name in named.items():
         try:
-            ref = find(
-                name,
-                task=task,
-                direction=Direction(settings.source, settings.target) if task == "translation" else None,
-                engine=settings.engine,
-                device=settings.device,
-                compute=settings.compute,
-                reach=Reach(offline=True),
-            )
+            ref = trial.working(name, task, partial(_found, settings, task), load=True)
             found[task] = f"{ref.identity.model}, {ref.identity.backend} {ref.identity.compute}: {ref.measured}"
             found[f"{task} folder"] = str(ref.folder)
         except PipelineError as error:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import click
 
+from pipeline import engines, origin
 from pipeline.cli import names as completing
 from pipeline.cli.progress import reaching
 from pipeline.errors import HubError, ModelError
@@ -38,7 +38,7 @@ quiet = click.option("-q", "--quiet", is_flag=True, help="No progress on stderr.
 @as_json
 def ls(as_json: bool) -> None:
     """List the models that are bundled, on disk, or recommended and not on disk yet."""
-    rows = [*_bundled(), *_on_disk(), *_recommended()]
+    rows = [*_bundled(), *_on_disk(), *_unfinished(), *_recommended()]
     if as_json:
         for row in rows:
             click.echo(json.dumps(row, ensure_ascii=False))
@@ -88,12 +88,15 @@ def path(name: str) -> None:
 @models.command()
 @click.argument("wanted", metavar="NAME...", nargs=-1, required=True)
 def rm(wanted: tuple[str, ...]) -> None:
-    """Remove models that `pipeline models pull` or a run downloaded."""
+    """Remove models that `pipeline models pull` or a run downloaded, and what was made from them to run them."""
     for text in wanted:
         _refuse_not_ours(text)
-        done = removal.remove(_named(text))
+        name = _named(text)
+        made = [model.folder for model in removal.recorded(name)]
+        converted = sum(map(engines.forget, made))
+        done = removal.remove(name)
         left = f"; {', '.join(done.left)} stay: another program downloaded them" if done.left else ""
-        click.echo(f"{text} removed, {megabytes(done.freed)} freed{left}")
+        click.echo(f"{text} removed, {megabytes(done.freed + converted)} freed{left}")
 
 
 @models.command("verify")
@@ -139,11 +142,22 @@ def _on_disk() -> list[dict[str, Any]]:
     return rows
 
 
+def _unfinished() -> list[dict[str, Any]]:
+    """Downloads that were stopped: what they left takes room, and is gone on with or removed."""
+    rows = []
+    for place in store.repos():
+        if left := place.leftovers():
+            best = names.recommended(name=place.name)
+            task, measured = (best.task, best.measured) if best is not None else ("any", "not measured")
+            rows.append(_row(place.name, "unfinished", sum(left.values()), task, measured))
+    return rows
+
+
 def _recommended() -> list[dict[str, Any]]:
     return [
         _row(model.name, "not installed", model.size, model.task, model.measured)
         for model in names.RECOMMENDED
-        if store.local(Name(model.name)) is None
+        if store.local(Name(model.name)) is None and not store.repo(model.name).leftovers()
     ]
 
 
@@ -168,5 +182,5 @@ def _on_disk_as(name: Name) -> store.Snapshot:
 def _refuse_not_ours(text: str) -> None:
     if any(model.name == text for model in bundled()):
         raise ModelError(f"{text} is bundled: it is part of the installation and is removed with it")
-    if Path(text).expanduser().is_dir():
+    if origin.folder(text) is not None:
         raise ModelError(f"{text} is a folder of your own; this command removes only what was downloaded")

@@ -1,15 +1,13 @@
-"""Names that the shell completes after an option: models, types of number."""
+"""Names that the shell completes after an option: models."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from importlib import import_module
 from typing import Any
 
 import click
 from click.shell_completion import CompletionItem
 
-from pipeline import engines
 from pipeline.hub import store
 from pipeline.models import Task, bundled
 
@@ -36,13 +34,3 @@ def on_disk(ctx: click.Context, param: click.Parameter, incomplete: str) -> list
     """Completes the models that are on this disk, bundled or downloaded."""
     known = dict.fromkeys([*(model.name for model in bundled()), *(model.repo.name for model in store.installed())])
     return fitting(known, incomplete)
-
-
-def number_types(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
-    """Completes the types of number that an engine computes with."""
-    kinds = {kind.split()[-1]: None for name in engines.shown() for kind in _engine(name).COMPUTES}
-    return fitting(kinds, incomplete)
-
-
-def _engine(name: str) -> Any:
-    return import_module(f"{engines.__name__}.{name}")

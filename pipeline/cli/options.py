@@ -17,7 +17,7 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
-from pipeline import config, encodings, plugins
+from pipeline import config, encodings, plugins, trial
 from pipeline.cache import Cache
 from pipeline.cli import advice, names
 from pipeline.cli.names import Completer
@@ -115,7 +115,6 @@ model_running = together(
         "compute",
         "Numbers to compute with: int8 or float32; bfloat16 and float16 are not reproducible.",
         metavar="TYPE",
-        complete=names.number_types,
     ),
     setting("threads", "CPU threads; 0 is one a core. Never changes the words.", metavar="NUMBER"),
     click.option(
@@ -123,6 +122,7 @@ model_running = together(
         help="One beam: about half the time, slightly worse, summaries of long articles not reproducible to the word.",
     ),
     click.option("--offline", is_flag=True, help="Ask nothing of the model hub; so does HF_HUB_OFFLINE=1."),
+    click.option("--unchecked", is_flag=True, help="Use a model even if a simple test says that it does not work."),
 )
 
 directing = together(
@@ -201,6 +201,7 @@ class Asked:
     no_cache: bool = False
     refresh: bool = False
     offline: bool = False
+    unchecked: bool = False
     as_json: bool = False
     quiet: bool = False
 
@@ -242,14 +243,15 @@ class Asked:
         except InputError as error:
             raise InputError(f"{error}{self.blame('from', 'to')}") from error
 
-    def model(self, task: Task, name: str | None = None) -> ModelRef:
-        """The model for a task: the one called ``name``, or that of the settings."""
+    def model(self, task: Task, name: str | None = None, *, unchecked: bool = False) -> ModelRef:
+        """The model for a task: the one called ``name``, or that of the settings. It works, unless ``unchecked``."""
         s = self.settings
         way = self.direction() if task == "translation" else None
-        try:
+
+        def found(name: str) -> ModelRef:
             with reaching(offline=self.offline, quiet=self.quiet) as reach:
                 return find(
-                    name or self.named(task),
+                    name,
                     task=task,
                     direction=way,
                     engine=s.engine,
@@ -257,7 +259,11 @@ class Asked:
                     compute=s.compute,
                     threads=s.threads,
                     reach=reach,
+                    unchecked=self.unchecked or unchecked,
                 )
+
+        try:
+            return trial.working(name or self.named(task), task, found)
         except ModelError as error:
             setting = "translator" if task == "translation" else "summarizer"
             languages = () if way in (None, GERMAN_ENGLISH) else ("from", "to")
@@ -276,8 +282,8 @@ class Asked:
         return self.settings.translator if task == "translation" else self.settings.summarizer
 
     def tell_which(self, models: Mapping[Task, ModelRef]) -> None:
-        """Say which models ``auto`` is in this run."""
-        if line := advice.which({task: ref for task, ref in models.items() if self.named(task) == "auto"}):
+        """Say which models are used, where their names do not say it."""
+        if line := advice.which({t: ref for t, ref in models.items() if advice.says_more(ref, self.named(t))}):
             self.tell(line)
 
     def tell_better(self, models: Mapping[Task, ModelRef]) -> None:

@@ -8,13 +8,15 @@ from typing import Any
 
 import click
 
+from pipeline import codec
 from pipeline.stage import Lookup
-from pipeline.values import Failure
+from pipeline.values import Failure, Maker
 
 
-def print_json(plain: dict[str, Any], lookups: Sequence[Lookup]) -> None:
-    """One line on stdout: the result, and under ``run`` what became of each unit, by stage."""
-    click.echo(json.dumps(plain | {"run": looked_up(lookups)}, ensure_ascii=False))
+def print_json(plain: dict[str, Any], lookups: Sequence[Lookup], *makers: Maker) -> None:
+    """One line on stdout: the result, the ``makers`` it does not name itself, and under ``run`` each unit, by stage."""
+    made = {"makers": codec.to_plain(makers)} if makers else {}
+    click.echo(json.dumps(plain | made | {"run": looked_up(lookups)}, ensure_ascii=False))
 
 
 def tell_failure(failure: Failure, *, as_json: bool) -> None:

@@ -7,7 +7,7 @@ import click
 from pipeline import codec
 from pipeline.cli import options
 from pipeline.cli.printing import print_json, tell_failure
-from pipeline.flow import trace_summaries
+from pipeline.flow import maker, trace_summaries
 from pipeline.languages import ENGLISH
 from pipeline.report import Report
 from pipeline.values import Failure
@@ -32,7 +32,8 @@ def summarize(sources: tuple[str, ...], asked: options.Asked) -> None:
             if isinstance(traced.value, Failure):
                 tell_failure(traced.value, as_json=asked.as_json)
             elif asked.as_json:
-                print_json({"source": traced.source} | codec.to_plain(traced.value), traced.lookups)
+                plain = {"source": traced.source} | codec.to_plain(traced.value)
+                print_json(plain, traced.lookups, maker("summary", stage.model))
             else:
                 for sentence in traced.value.sentences:
                     click.echo(sentence.text)

@@ -10,7 +10,7 @@ from pipeline import codec
 from pipeline.brief import made_for_german
 from pipeline.cli import options
 from pipeline.cli.printing import print_json, tell_failure
-from pipeline.flow import trace_translations
+from pipeline.flow import maker, trace_translations
 from pipeline.languages import GERMAN
 from pipeline.outputs import save
 from pipeline.report import Report
@@ -52,7 +52,7 @@ def translate(sources: tuple[str, ...], asked: options.Asked, file: Path | None,
             if isinstance(traced.value, Failure):
                 tell_failure(traced.value, as_json=asked.as_json)
             elif asked.as_json:
-                print_json(codec.to_plain(traced.value), traced.lookups)
+                print_json(codec.to_plain(traced.value), traced.lookups, maker("translation", stage.model))
             else:
                 page = [text.between(traced.source)] if report.done > 1 else []
                 page.append(text.write_translation(traced.value))

@@ -6,6 +6,8 @@ A module offers
 * ``COMPUTES``: device kinds with number types, as ``Identity.compute`` says them, the usual one first;
 * ``FILES``: files of its own that a model folder must have;
 * ``WEIGHTS``: whether it runs Hugging Face folders: weights, ``config.json`` and the vocabulary of their shape;
+* ``proof(identity)``: what tells whether the files that it loads are still those that were tried out, beyond
+  ``identity``; None if there is nothing to remember it by;
 * ``load(folder, *, identity, threads) -> Engine``.
 
 Importing such a module imports no backend: ``load`` does. The other modules
@@ -19,6 +21,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pipeline.engine import Engine, ModelRef
 
 _SHARED = {"pieces", "vocabulary", "settings", "batches", "forks", "checkpoint", "selftest", "conversion", "converted"}
@@ -34,12 +38,22 @@ def shown() -> list[str]:
     return [name for name in names() if name != "fake"]
 
 
+def computes() -> list[str]:
+    """The types of number that some engine computes with, on some device."""
+    modules = (import_module(f"pipeline.engines.{name}") for name in names())
+    kinds = dict.fromkeys(kind for module in modules if module.WEIGHTS for kind in module.COMPUTES)
+    return list(dict.fromkeys(kind.split()[-1] for kind in kinds))
+
+
 KEPT = 2
 """Models that stay loaded in a process, those last used: a translator and a summarizer take turns in every run."""
 
 
 def load(ref: ModelRef) -> Engine:
-    """The model of ``ref``, loaded by its engine or still loaded; at its first time on this machine also tried out."""
+    """The model of ``ref``, loaded by its engine or still loaded; at its first time on this machine also tried out.
+
+    Raises ModelError if it does not work.
+    """
     module = import_module(f"pipeline.engines.{ref.engine}")
     if module.WEIGHTS:
         return _loaded(ref)
@@ -51,8 +65,27 @@ def load(ref: ModelRef) -> Engine:
 def _loaded(ref: ModelRef) -> Engine:
     module = import_module(f"pipeline.engines.{ref.engine}")
     engine: Engine = module.load(ref.folder, identity=ref.identity, threads=ref.threads)
-    if ref.task:
+    if _is_checked(ref):
         from pipeline.engines.selftest import check_once
 
-        check_once(ref, engine)
+        check_once(ref, engine, module.proof(ref.identity))
     return engine
+
+
+def passed(ref: ModelRef) -> bool:
+    """Whether ``ref`` has been loaded and tried out on this machine, or need not be. No backend is imported."""
+    from pipeline.engines.selftest import is_marked
+
+    return not _is_checked(ref) or is_marked(ref)
+
+
+def forget(folder: Path) -> int:
+    """Remove what engines made from the model in ``folder`` and kept; the bytes freed."""
+    from pipeline.engines import converted
+
+    return converted.forget(folder)
+
+
+def _is_checked(ref: ModelRef) -> bool:
+    module = import_module(f"pipeline.engines.{ref.engine}")
+    return bool(module.WEIGHTS and ref.task and not ref.unchecked)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline import shapes
 from pipeline.engines import vocabulary
 from pipeline.engines.checkpoint import load_model
+from pipeline.engines.converted import Ended
 from pipeline.engines.settings import Settings, read_settings
 from pipeline.engines.vocabulary import Vocabulary
 from pipeline.errors import ModelError
@@ -28,8 +29,19 @@ LEAST_LIKENESS = 0.9
 wrong weights, the same models kept 0.4 at most."""
 
 
+class NoPlace(Exception):
+    """What a model was converted to cannot be written."""
+
+
+class NoConversion(Exception):
+    """A model does not come out as it went in."""
+
+
 def convert(source: Path, target: Path, quantization: str = "int8") -> None:
-    """Write ``source``, converted, to the new folder ``target``. Raises ModelError if it cannot be run.
+    """Write ``source``, converted, to the new folder ``target``.
+
+    Raises ModelError if it cannot be run, NoConversion if it can and its conversion cannot, and NoPlace if ``target``
+    cannot be written.
 
     Only the weights, ``config.json``, ``generation_config.json`` and the vocabulary are read: whatever else lies in
     the folder cannot change the result. The network is not used and nothing in the folder is executed.
@@ -52,11 +64,14 @@ def convert(source: Path, target: Path, quantization: str = "int8") -> None:
     read = pieces.input(pieces.source(KNOWN)[: settings.max_input_tokens])
     # Now, since the conversion to int8 works in the weights' own memory.
     written, before = _scores(model, read, pieces, settings)
-    FromMemory().convert(str(target), quantization=quantization)
+    try:
+        FromMemory().convert(str(target), quantization=quantization)
+    except OSError as error:
+        raise NoPlace(error.strerror or str(error)) from error
     after = _converted_scores(target, read, written, quantization)[len(settings.opening) :]
     likeness = fmean(float(torch.corrcoef(torch.stack(pair))[0, 1]) for pair in zip(before, after, strict=True))
     if likeness < LEAST_LIKENESS:
-        raise ModelError(f"{source}: converted it gives other outputs (correlation {likeness:.2f} of the scores)")
+        raise NoConversion(f"converted it gives other outputs (correlation {likeness:.2f} of the scores)")
 
 
 def _loader(kind: str, pieces: Vocabulary, settings: Settings) -> Any:
@@ -121,14 +136,24 @@ def _converted_scores(target: Path, read: list[str], written: list[str], number:
 
 
 def main(arguments: list[str]) -> int:
-    """0 when converted; 1 with one line on stderr when the folder cannot be."""
+    """0 when converted, else as ``Ended`` says, with one line on stderr."""
     source, target, number = arguments
     try:
         convert(Path(source), Path(target), number)
-    except (ModelError, OSError, ValueError, RuntimeError, KeyError) as error:
-        sys.stderr.write(f"{type(error).__name__}: {' '.join(str(error).split())}\n")
-        return 1
+    except NoConversion as error:
+        return _end(Ended.NO_CONVERSION, str(error))
+    except ModelError as error:
+        return _end(Ended.NO_MODEL, str(error))
+    except NoPlace as error:
+        return _end(Ended.NO_PLACE, str(error))
+    except (OSError, ValueError, RuntimeError, KeyError) as error:
+        return _end(Ended.NO_CONVERSION, f"{type(error).__name__}: {error}")
     return 0
+
+
+def _end(how: Ended, why: str) -> int:
+    sys.stderr.write(f"{' '.join(why.split())}\n")
+    return how
 
 
 if __name__ == "__main__":

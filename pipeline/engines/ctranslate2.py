@@ -3,17 +3,18 @@ from __future__ import annotations
 
 import functools
 import itertools
+import logging
 import os
 import platform
 from collections import deque
 from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipeline.engine import Decoding, Identity, Output
 from pipeline.engines.batches import Batch, available_cores, batches, check, output_limit
-from pipeline.engines.converted import converted
+from pipeline.engines.converted import converted, kept, seal
 from pipeline.engines.forks import add, deepest, forks
 from pipeline.engines.settings import Settings, read_settings
 from pipeline.engines.vocabulary import Vocabulary, read
@@ -21,6 +22,8 @@ from pipeline.errors import ModelError
 
 if TYPE_CHECKING:
     from ctranslate2 import AsyncTranslationResult, Translator
+
+log = logging.getLogger(__name__)
 
 PACKAGES = ("ctranslate2",)
 COMPUTES = (
@@ -67,14 +70,24 @@ def load(folder: Path, *, identity: Identity, threads: int) -> CTranslate2:
     # A GPU runs one batch at a time.
     workers = 1 if device == "cuda" else threads or available_cores()
     _check_device(device, number)
-    with converted(folder, conversion_name(identity), number) as place:
+    options: dict[str, Any] = {"device": device, "compute_type": number, "inter_threads": workers, "intra_threads": 1}
+    name = conversion_name(identity)
+    try:
+        with converted(folder, name, number) as place:
+            translator = ctranslate2.Translator(str(place), **options)
+    except (RuntimeError, ValueError) as error:
+        log.info("%s is converted again: %s", folder, error)
         try:
-            translator = ctranslate2.Translator(
-                str(place), device=device, compute_type=number, inter_threads=workers, intra_threads=1
-            )
+            with converted(folder, name, number, again=True) as place:
+                translator = ctranslate2.Translator(str(place), **options)
         except (RuntimeError, ValueError) as error:
-            raise ModelError(f"{place} cannot be loaded: {error}. Delete that folder to have it made again") from error
+            raise ModelError(f"{folder}, converted to {place}, cannot be loaded: {error}") from error
     return CTranslate2(translator, pieces, settings, workers)
+
+
+def proof(identity: Identity) -> str | None:
+    """The hash of the conversion; None if it is not kept."""
+    return seal(kept() / conversion_name(identity))
 
 
 def _check_device(device: str, number: str) -> None:

@@ -62,6 +62,11 @@ class Fake:
         return Output(" ".join(kept), len(kept), reached_limit=len(words) >= limit)
 
 
+def proof(identity: Identity) -> str:
+    """Nothing more than ``identity``."""
+    return ""
+
+
 def load(folder: Path, *, identity: Identity, threads: int) -> Fake:
     """A fake with the answers in ``folder/answers.json``: an object, text to text."""
     try:

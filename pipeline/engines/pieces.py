@@ -1,9 +1,9 @@
 """Text to the pieces of a Marian model's vocabulary and back, as ``MarianTokenizer`` does it, without transformers."""
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
+from pipeline import shapes
 from pipeline.engines.vocabulary import Vocabulary
 from pipeline.errors import ModelError
 
@@ -35,7 +35,9 @@ class Pieces(Vocabulary):
     def __init__(self, folder: Path) -> None:
         from sentencepiece import SentencePieceProcessor
 
-        self.ids: dict[str, int] = json.loads((folder / "vocab.json").read_text("utf-8"))
+        self.ids: dict[str, int] = shapes.read_object(folder / "vocab.json")
+        if not all(type(number) is int for number in self.ids.values()):
+            raise ModelError(f"{folder / 'vocab.json'} does not number its pieces: it is no Marian vocabulary")
         missing = [piece for piece in (END, UNKNOWN) if piece not in self.ids]
         if missing:
             raise ModelError(f"{folder / 'vocab.json'} lacks {' and '.join(missing)}: it is no Marian vocabulary")

@@ -5,11 +5,14 @@ import hashlib
 import logging
 import re
 from collections.abc import Mapping
+from pathlib import Path
 from types import MappingProxyType
 
 from pipeline.engine import Decoding, Engine, ModelRef
+from pipeline.errors import ModelError
 from pipeline.folders import user_cache_folder
 from pipeline.languages import ENGLISH, GERMAN_ENGLISH, base
+from pipeline.origin import is_from_hub
 from pipeline.sanity import doubts
 
 log = logging.getLogger(__name__)
@@ -37,22 +40,46 @@ ARTICLE = (
 SENTENCES = ("The mayor said on Monday that the city will build a new school.", "It will cost 12 million dollars.")
 
 
-def check_once(ref: ModelRef, engine: Engine) -> None:
-    """Warn if the model does not seem to do its task; one that passed is not asked again on this machine."""
-    way = "" if ref.direction == GERMAN_ENGLISH else f" {ref.direction.source}-{ref.direction.target}"
-    said = hashlib.sha256(f"{ref.task} {ref.identity}{way}".encode()).hexdigest()
-    mark = user_cache_folder() / "checked" / said
-    if mark.exists():
+def check_once(ref: ModelRef, engine: Engine, proof: str | None) -> None:
+    """Raise ModelError, saying what came out, if the model does not do its task.
+
+    One that passed is not asked again on this machine as long as ``proof`` is the same; None is never the same.
+    """
+    mark = _mark(ref)
+    if proof is not None and _read(mark) == proof:
         return
     problem = translates(engine, ref) if ref.task == "translation" else summarizes(engine)
-    if problem:
-        log.warning("%s does not seem to work: %s. Try `pipeline evaluate` before you trust it", ref.folder, problem)
-        return
     try:
-        mark.parent.mkdir(parents=True, exist_ok=True)
-        mark.touch()
+        mark.unlink(missing_ok=True)
+        if not problem and proof is not None:
+            mark.parent.mkdir(parents=True, exist_ok=True)
+            mark.write_text(proof, "utf-8")
     except OSError as error:
         log.debug("that %s was checked is not remembered: %s", ref.folder, error)
+    if problem:
+        verify = f"see whether it is whole (pipeline models verify {ref.identity.model}@{ref.revision}), "
+        raise ModelError(
+            f"{ref.folder} does not seem to work: {problem}. Name another model, "
+            f"{verify if is_from_hub(ref.folder) else ''}or use it all the same with --unchecked"
+        )
+
+
+def is_marked(ref: ModelRef) -> bool:
+    """Whether it passed when it was last asked on this machine."""
+    return _read(_mark(ref)) is not None
+
+
+def _mark(ref: ModelRef) -> Path:
+    way = "" if ref.direction == GERMAN_ENGLISH else f" {ref.direction.source}-{ref.direction.target}"
+    said = hashlib.sha256(f"{ref.task} {ref.identity}{way}".encode()).hexdigest()
+    return user_cache_folder() / "checked" / said
+
+
+def _read(mark: Path) -> str | None:
+    try:
+        return mark.read_text("utf-8")
+    except (OSError, ValueError):
+        return None
 
 
 def translates(engine: Engine, ref: ModelRef) -> str | None:

@@ -8,6 +8,7 @@ from typing import Any
 from pipeline import shapes
 from pipeline.engines.vocabulary import Vocabulary
 from pipeline.errors import ModelError
+from pipeline.shapes import number_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,29 +35,41 @@ def read_settings(folder: Path, vocabulary: Vocabulary) -> Settings:
     config = shapes.read_object(folder / "config.json")
     own = folder / "generation_config.json"
     said = config | (shapes.read_object(own) if own.exists() else {})
-    positions = int(config.get("max_position_embeddings") or config.get("n_positions") or 512)
-    opening = tuple(vocabulary.piece(number) for number in _opening(config, said))
-    start = said.get("decoder_start_token_id")
+    positions = number_of(folder, config, "max_position_embeddings", number_of(folder, config, "n_positions", 512))
+    rows = number_of(folder, config, "vocab_size", 0) or 1 + max(vocabulary.ids.values())
+    forced = _opening(folder, config, said)
+    opening = tuple(_piece(folder, vocabulary, rows, number, "forced_bos_token_id") for number in forced)
+    start = number_of(folder, said, "decoder_start_token_id", vocabulary.number(vocabulary.padding))
+    _piece(folder, vocabulary, rows, start, "decoder_start_token_id")
     settings = Settings(
         max_input_tokens=positions - 1 - len(vocabulary.before),
         max_output_tokens=positions - 1 - len(opening),
-        start=vocabulary.number(vocabulary.padding) if start is None else int(start),
+        start=start,
         opening=opening,
-        forbidden=_forbidden(said, vocabulary),
+        forbidden=_forbidden(folder, said, vocabulary, rows),
     )
     if settings.max_input_tokens < 1 or settings.max_output_tokens < 1:
         raise ModelError(f"{folder / 'config.json'} allows no text: max_position_embeddings is {positions}")
     return settings
 
 
-def _opening(config: dict[str, Any], said: dict[str, Any]) -> list[int]:
-    forced = said.get("forced_bos_token_id")
-    if forced is None and config.get("force_bos_token_to_be_generated"):
-        forced = config.get("bos_token_id", 0)
-    return [] if forced is None else [int(forced)]
+def _opening(folder: Path, config: dict[str, Any], said: dict[str, Any]) -> list[int]:
+    if said.get("forced_bos_token_id") is not None:
+        return [number_of(folder, said, "forced_bos_token_id", 0)]
+    return [number_of(folder, config, "bos_token_id", 0)] if config.get("force_bos_token_to_be_generated") else []
 
 
-def _forbidden(said: dict[str, Any], vocabulary: Vocabulary) -> tuple[tuple[str, ...], ...]:
+def _piece(folder: Path, vocabulary: Vocabulary, rows: int, number: object, name: str) -> str:
+    """The piece of that number. Raises ModelError if the model, which has so many ``rows``, has none."""
+    if isinstance(number, bool) or not isinstance(number, int) or not 0 <= number < rows:
+        raise ModelError(f"{folder} says {name} = {number!r:.60}, and the model has {rows} pieces")
+    return vocabulary.piece(number)
+
+
+def _forbidden(folder: Path, said: dict[str, Any], vocabulary: Vocabulary, rows: int) -> tuple[tuple[str, ...], ...]:
     always = [(piece,) for piece in (vocabulary.padding, vocabulary.unknown) if piece in vocabulary.ids]
-    bad = [tuple(vocabulary.piece(number) for number in row) for row in said.get("bad_words_ids") or []]
+    words = said.get("bad_words_ids") or []
+    if not isinstance(words, list) or not all(isinstance(row, list) and row for row in words):
+        raise ModelError(f"{folder} says bad_words_ids = {words!r:.60}; it must hold lists of numbers")
+    bad = [tuple(_piece(folder, vocabulary, rows, number, "bad_words_ids") for number in row) for row in words]
     return tuple(dict.fromkeys([*always, *bad]))

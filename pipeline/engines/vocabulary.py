@@ -1,7 +1,6 @@
 """Text to the pieces of a model's vocabulary and back, for every shape of model, without transformers."""
 from __future__ import annotations
 
-import json
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -72,10 +71,10 @@ class Published(Vocabulary):
         self._names = {number: piece for piece, number in self.ids.items()}
         self._prefix = shapes.prefix(folder)
         try:
-            self.end = self._names[_id(config, "eos_token_id", shape.end)]
-            self.padding = self._names[_id(config, "pad_token_id", shape.padding)]
+            self.end = self._names[shapes.number_of(folder, config, "eos_token_id", shape.end)]
+            self.padding = self._names[shapes.number_of(folder, config, "pad_token_id", shape.padding)]
             if shape.begin is not None:
-                self.before = (self._names[_id(config, "bos_token_id", shape.begin)],)
+                self.before = (self._names[shapes.number_of(folder, config, "bos_token_id", shape.begin)],)
             self.ids[unknown]
         except KeyError as error:
             raise ModelError(f"{folder}: its vocabulary lacks a piece that config.json needs ({error})") from error
@@ -184,10 +183,6 @@ def read(folder: Path) -> Vocabulary:
         if files == ["spiece.model"]:
             return WithSentencePiece(folder, kind, files)
         return WithTokenizers(folder, kind, files)
-    except (OSError, json.JSONDecodeError) as error:
+    except (OSError, ValueError) as error:
         raise ModelError(f"The vocabulary in {folder} cannot be read: {error}") from error
 
-
-def _id(config: Mapping[str, Any], name: str, default: int) -> int:
-    value = config.get(name)
-    return default if value is None else int(value)

@@ -34,10 +34,10 @@ def download(web: Web, commit: str, file: Listed, part: Path, watch: Callable[[i
 
 
 def size(file: Path) -> int:
-    """Bytes of a file, 0 if there is none."""
+    """Bytes of a file, 0 if there is none that can be seen."""
     try:
         return file.stat().st_size
-    except FileNotFoundError:
+    except OSError:
         return 0
 
 

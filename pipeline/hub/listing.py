@@ -19,6 +19,8 @@ WEIGHTS = tuple(
     for stem, suffix in (("model", "safetensors"), ("pytorch_model", "bin"))
 )
 """Formats of weights, the preferred one first; one of them is enough."""
+MOST_PARTS = 10_000
+_PART = re.compile(r"(?P<stem>[a-z_]+)-\d+-of-(?P<of>\d+)\.(?P<suffix>\w+)")
 _OID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 
@@ -38,7 +40,7 @@ def read(plain: Any) -> Listing:
     try:
         commit, entries = plain["sha"], plain["siblings"]
         files = tuple(_file(entry) for entry in entries if re.fullmatch(r"[\w.-]+", entry["rfilename"]))
-    except (KeyError, TypeError) as error:
+    except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"no listing of a model: {error!r}") from error
     if not isinstance(commit, str) or not is_commit(commit):
         raise ValueError(f"no listing of a model: its commit is {commit!r}")
@@ -55,11 +57,30 @@ def needed(model: str, listing: Listing) -> list[Listed]:
         # One file alone, rather than the parts that some models have besides.
         whole = [file for file in weights if "-of-" not in file.name and not file.name.endswith(".json")]
         if weights:
+            if not whole:
+                _refuse_without_parts(model, weights)
             beside = [file for file in listing.files if BESIDE.fullmatch(file.name) and file.name != "config.json"]
             return [by_name["config.json"], *beside, *(whole or weights)]
     raise HubError(
         f"{model} has no weights on the hub that can be run (model.safetensors or pytorch_model.bin); name another one"
     )
+
+
+def _refuse_without_parts(model: str, weights: list[Listed]) -> None:
+    """Raise HubError unless all parts of weights in several files are there, and the index that names them."""
+    names = {file.name for file in weights}
+    parts = [match for name in names if (match := _PART.fullmatch(name))]
+    counts = {(part["stem"], int(part["of"]), len(part["of"]), part["suffix"]) for part in parts}
+    wanted = {
+        f"{stem}-{number:0{digits}}-of-{of:0{digits}}.{suffix}"
+        for stem, of, digits, suffix in counts if of <= MOST_PARTS
+        for number in range(1, of + 1)
+    }  # fmt: skip
+    wanted |= {f"{stem}.{suffix}.index.json" for stem, _, _, suffix in counts}
+    lacking = sorted(wanted - names)
+    if lacking or not parts:
+        named = ", ".join(lacking[:3]) or "the parts that its index names"
+        raise HubError(f"{model} is not whole on the hub: it lacks {named}; name another one")
 
 
 def _file(entry: Any) -> Listed:

@@ -6,7 +6,12 @@ every start. ``tests/hub/test_places.py`` holds the two against each other.
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from pipeline.errors import HubError
 
 TRUE = {"1", "ON", "YES", "TRUE"}
 
@@ -27,24 +32,61 @@ def is_offline() -> bool:
 
 
 def endpoint() -> str:
-    """The address of the hub: ``HF_ENDPOINT``, else the public one. Imports huggingface_hub, which knows that."""
-    from huggingface_hub import constants
+    """The address of the hub: ``HF_ENDPOINT``, else the public one. Imports huggingface_hub, which knows that.
 
-    return (os.environ.get("HF_ENDPOINT") or constants.ENDPOINT).rstrip("/")
+    Raises HubError if it is none.
+    """
+    chosen = (os.environ.get("HF_ENDPOINT") or _constants().ENDPOINT).rstrip("/")
+    try:
+        parts = urlsplit(chosen)
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
+    except ValueError:
+        usable = False
+    if not usable:
+        raise HubError(f"HF_ENDPOINT is {chosen!r}, which is no address of a hub; one looks like https://huggingface.co")
+    return str(chosen)
 
 
 def token() -> str | None:
-    """What to show to the hub: ``HF_TOKEN``, or the token of ``hf auth login``; None if there is none."""
-    from huggingface_hub import constants, get_token
+    """What to show to the hub: ``HF_TOKEN``, or the token of ``hf auth login``; None if there is none.
 
-    return None if constants.HF_HUB_DISABLE_IMPLICIT_TOKEN else get_token()
+    Raises HubError if it cannot be one.
+    """
+    if _constants().HF_HUB_DISABLE_IMPLICIT_TOKEN:
+        return None
+    from huggingface_hub import get_token
+
+    try:
+        found = get_token()
+    except OSError as error:
+        raise HubError(
+            f"The token of the hub cannot be read: {error.filename}: {error.strerror}; is HF_HOME right?"
+        ) from error
+    if found is not None and not (found.isascii() and found.isprintable()):
+        raise HubError("HF_TOKEN (or the token of hf auth login) has characters that no token has; copy it again")
+    return found
 
 
 def patience() -> tuple[float, float]:
-    """Seconds to wait for a listing and for the next bytes: ``HF_HUB_ETAG_TIMEOUT``, ``HF_HUB_DOWNLOAD_TIMEOUT``."""
-    from huggingface_hub import constants
+    """Seconds to wait for a listing and for the next bytes: ``HF_HUB_ETAG_TIMEOUT``, ``HF_HUB_DOWNLOAD_TIMEOUT``.
 
+    Raises HubError if one is no number of seconds.
+    """
+    for variable in ("HF_HUB_ETAG_TIMEOUT", "HF_HUB_DOWNLOAD_TIMEOUT"):
+        said = os.environ.get(variable, "")
+        if said and not re.fullmatch(r"\s*\+?0*[1-9][0-9]{0,6}\s*", said):
+            raise HubError(f"{variable} is {said!r} and must be a whole number of seconds, 1 or more")
+    constants = _constants()
     return float(constants.HF_HUB_ETAG_TIMEOUT), float(constants.HF_HUB_DOWNLOAD_TIMEOUT)
+
+
+def _constants() -> Any:
+    """The library's own reading of the user's variables. Raises HubError if it cannot read them."""
+    try:
+        from huggingface_hub import constants
+    except ValueError as error:
+        raise HubError(f"A variable of the hub (HF_...) has a value that cannot be: {error}") from error
+    return constants
 
 
 def _path(text: str) -> Path:

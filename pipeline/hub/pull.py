@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import logging
 import os
 import shutil
@@ -10,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from pipeline import shapes, weights
 from pipeline.errors import HubError, ModelError
 from pipeline.hub import places, records, store
 from pipeline.hub.download import download, size
@@ -23,6 +25,8 @@ log = logging.getLogger(__name__)
 
 ROOM = 50_000_000
 """Bytes to leave free on the disk besides what is downloaded."""
+
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 Check = Callable[[Path], object]
 """Raises ModelError, its message beginning with the folder, if a folder's ``config.json`` is of a model not wanted."""
@@ -56,16 +60,13 @@ def pull(name: Name, check: Check, reach: Reach) -> Snapshot:
     costs no more. Raises ModelError (HubError), saying what to do; then nothing is installed.
     """
     if reach.is_offline():
-        raise HubError(
-            f"{name} is not whole on this disk, and nothing is downloaded (--offline or HF_HUB_OFFLINE is set); "
-            f"while online: pipeline models pull {name}"
-        )
+        raise HubError(_offline(name))
     place = store.repo(name.repo)
     with opened(name) as web:
         listed = web.listing()
         files = needed(str(name), listed)
         with _prepared(place, files):
-            _fetch_config(web, place, listed.commit, files[0], check)
+            _fetch_config(web, place, listed.commit, files, check)
             # Files with the same content are one download.
             content = {file.oid: file for file in files[1:]}
             missing = [file for file in content.values() if not file.matches(place.blob(file.oid))]
@@ -84,17 +85,41 @@ def _prepared(place: Repo, files: Sequence[Listed]) -> Iterator[None]:
             (place.folder / inner).mkdir(parents=True, exist_ok=True)
         yield
     except OSError as error:
-        lacking = sum(file.size - size(place.blob(file.oid)) for file in files)
+        full = error.errno in FULL
+        if full:
+            # A full disk is everybody's trouble: give back what was downloaded and is of no use yet.
+            with contextlib.suppress(OSError):
+                place.collect()
+        content = {file.oid: file.size for file in files}
+        lacking = sum(total - size(place.blob(oid)) for oid, total in content.items())
+        what_to_do = f"It takes {megabytes(max(0, lacking))} more: free them, or name" if full else "Name"
         raise HubError(
-            f"{place.root} cannot hold {place.name}: {error.strerror or error}; nothing was installed. It takes "
-            f"{megabytes(max(0, lacking))} more: free them, or name another folder in HF_HOME"
+            f"{place.root} cannot hold {place.name}: {error.strerror or error}; nothing was installed. {what_to_do} "
+            "another folder in HF_HOME"
         ) from error
     finally:
         place.tidy()
 
 
-def _fetch_config(web: Web, place: Repo, commit: str, config: Listed, check: Check) -> None:
-    """Fetch ``config.json`` alone and raise ModelError if ``check`` does."""
+def _offline(name: Name) -> str:
+    """Why nothing can be had of ``name``."""
+    found = store.local(name)
+    why = "nothing is asked of the hub (--offline or HF_HUB_OFFLINE is set)"
+    if found is None:
+        return f"{name} is not on this disk, and {why}; while online: pipeline models pull {name}"
+    if found.lacking():
+        return f"{name} is not whole on this disk (it {found.damage()}), and {why}; while online: " + (
+            f"pipeline models pull {name}"
+        )
+    return f"{name} is whole on this disk ({found.folder}); whether there is a newer one is not known, as {why}"
+
+
+def _fetch_config(web: Web, place: Repo, commit: str, files: Sequence[Listed], check: Check) -> None:
+    """Fetch ``config.json``, the first of ``files``, alone.
+
+    Raises ModelError if ``check`` does, or HubError if ``files`` lack the vocabulary of a model of its kind.
+    """
+    config = files[0]
     fresh = not config.matches(place.blob(config.oid))
     if fresh:
         _fetch_one(web, place, commit, config, HERE, lambda done: None)
@@ -103,6 +128,7 @@ def _fetch_config(web: Web, place: Repo, commit: str, config: Listed, check: Che
     try:
         shutil.copyfile(place.blob(config.oid), folder / config.name)
         check(folder)
+        _refuse_without_vocabulary(web, folder, {file.name for file in files})
     except ModelError as error:
         if fresh:
             place.blob(config.oid).unlink()
@@ -112,13 +138,20 @@ def _fetch_config(web: Web, place: Repo, commit: str, config: Listed, check: Che
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def _refuse_without_vocabulary(web: Web, folder: Path, names: set[str]) -> None:
+    _, shape = shapes.shape_of(folder)
+    _, lacking = shapes.vocabulary_among(shape, names.__contains__)
+    if lacking:
+        raise HubError(f"{web.name} is not whole on the hub: it lacks {lacking}; name another one")
+
+
 def _refuse_without_room(place: Repo, files: Sequence[Listed], name: Name) -> None:
     lacking = sum(max(0, file.size - size(place.part(file.oid))) for file in files)
     free = shutil.disk_usage(place.folder).free
     if files and lacking + ROOM > free:
         raise HubError(
-            f"{name} takes {megabytes(lacking)} more and {place.root} has {megabytes(free)} free; nothing was "
-            "downloaded: free some space, or name another folder in HF_HOME"
+            f"{name} takes {megabytes(lacking)} more and {place.root} has {megabytes(free)} free; its weights "
+            "were not asked for: free some space, or name another folder in HF_HOME"
         )
 
 
@@ -160,7 +193,16 @@ def _fetch_one(
 
 def _install(place: Repo, name: Name, commit: str, files: Sequence[Listed], endpoint: str) -> None:
     """Let the files stand under their names, then say so in the record, and only then let the name mean them."""
-    place.place(commit, files)
+
+    def check(folder: Path) -> None:
+        try:
+            weights.check(folder)
+        except ModelError as error:
+            place.collect()
+            said = str(error).replace(f"{folder}/", "").replace(str(folder), str(name)).partition(";")[0]
+            raise HubError(f"{name} cannot be run as it is on the hub: {said}; nothing was installed") from error
+
+    place.place(commit, files, check)
     kept = {file.name: Kept(file.size, _sha256(place, file), file.oid) for file in files}
     records.write(Record(name.repo, commit, endpoint, kept), place.record(commit))
     if not store.is_commit(name.revision):

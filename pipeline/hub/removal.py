@@ -2,8 +2,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
-import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,17 +29,26 @@ def remove(name: Name) -> Removed:
     Content that another commit uses stays. Raises HubError if nothing of it was downloaded by this program.
     """
     repo = store.repo(name.repo)
-    wanted = repo.commits() if name.revision == MAIN else [repo.commit(name.revision) or ""]
-    models = [each for commit in wanted if (each := Snapshot(repo, commit)).record is not None]
-    parts = list((repo.folder / "blobs").glob("*.incomplete")) if name.revision == MAIN else []
-    if not models and not parts:
-        if repo.commits():
-            raise HubError(f"{name} was not downloaded by this program; hf cache rm model/{name.repo} removes it")
-        raise HubError(f"There is nothing of {name} in {repo.root}")
-    left = [file for model in models for file in _unlink(model)]
-    freed = _collect(repo) + sum(_drop(repo, part) for part in parts)
-    repo.tidy()
+    with store.looking(repo.root):
+        models = recorded(name)
+        left_over = repo.leftovers() if name.revision == MAIN else {}
+        if not models and not left_over:
+            if repo.commits():
+                raise HubError(f"{name} was not downloaded by this program; hf cache rm model/{name.repo} removes it")
+            store.repos()  # which says so where they are hidden
+            raise HubError(f"There is nothing of {name} in {repo.root}")
+        left = [file for model in models for file in _unlink(model)]
+        parts = list((repo.folder / "blobs").glob("*.incomplete")) if left_over else []
+        freed = repo.collect() + sum(_drop(repo, part) for part in parts)
+        repo.tidy()
     return Removed(freed, tuple(left))
+
+
+def recorded(name: Name) -> list[Snapshot]:
+    """What this program downloaded of ``name``: all commits, unless one is named."""
+    repo = store.repo(name.repo)
+    wanted = repo.commits() if name.revision == MAIN else [repo.commit(name.revision) or ""]
+    return [each for commit in wanted if (each := Snapshot(repo, commit)).record is not None]
 
 
 def _unlink(model: Snapshot) -> Sequence[str]:
@@ -58,22 +65,6 @@ def _unlink(model: Snapshot) -> Sequence[str]:
                 ref.unlink()
     repo.record(model.commit).unlink()
     return sorted(file.name for file in model.folder.iterdir()) if model.folder.exists() else []
-
-
-def _collect(repo: Repo) -> int:
-    """Remove content that is ours and that no commit uses any more; the bytes freed."""
-    links = [file for commit in repo.commits() for file in repo.snapshot(commit).rglob("*") if file.is_symlink()]
-    used = {Path(os.readlink(link)).name for link in links}
-    used |= {kept.oid for commit in repo.commits() if (r := Snapshot(repo, commit).record) for kept in r.files.values()}
-    freed = 0
-    for mark in (repo.folder / store.OURS).glob("*"):
-        if mark.is_dir():
-            shutil.rmtree(mark, ignore_errors=True)
-        elif mark.suffix != ".json" and mark.name not in used:
-            freed += size(repo.blob(mark.name))
-            repo.blob(mark.name).unlink(missing_ok=True)
-            mark.unlink()
-    return freed
 
 
 def _drop(repo: Repo, part: Path) -> int:

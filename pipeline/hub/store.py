@@ -20,8 +20,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline import shapes
+from pipeline.errors import HubError, ModelError
 from pipeline.hub import records
-from pipeline.hub.names import Name
+from pipeline.hub.names import MAIN, Name
 from pipeline.hub.places import cache_folder
 from pipeline.hub.records import Listed, Record
 
@@ -77,8 +79,17 @@ class Repo:
         try:
             said = self.ref(revision).read_text("utf-8").strip()
         except (OSError, ValueError):
-            return None
-        return said if is_commit(said) else None
+            said = ""
+        if is_commit(said):
+            return said
+        return self._last_recorded() if revision == MAIN else None
+
+    def _last_recorded(self) -> str | None:
+        """The commit that this program downloaded last: what ``main`` means where only commits were asked for."""
+        with contextlib.suppress(OSError):
+            found = {p.stem: p.stat().st_mtime_ns for p in (self.folder / OURS).glob("*.json") if is_commit(p.stem)}
+            return max(found, key=lambda commit: (found[commit], commit), default=None)
+        return None
 
     def commits(self) -> list[str]:
         """The commits of which there are files."""
@@ -113,8 +124,11 @@ class Repo:
         finally:
             lock.release()
 
-    def place(self, commit: str, files: Iterable[Listed]) -> None:
-        """Let the files of ``commit``, whose content is there, stand under their names: all at once if none did."""
+    def place(self, commit: str, files: Iterable[Listed], check: Callable[[Path], object]) -> None:
+        """Let the files of ``commit``, whose content is there, stand under their names: all at once if none did.
+
+        ``check`` is called with a folder that holds them before, and may raise.
+        """
         target = self.snapshot(commit)
         target.parent.mkdir(parents=True, exist_ok=True)
         (self.folder / OURS).mkdir(exist_ok=True)
@@ -124,6 +138,7 @@ class Repo:
         try:
             for file in files:
                 _link(self.blob(file.oid), made / file.name, f"../../blobs/{file.oid}")
+            check(made)
             with contextlib.suppress(OSError):
                 os.rename(made, target)
                 return
@@ -132,6 +147,33 @@ class Repo:
                 os.replace(entry, target / entry.name)
         finally:
             shutil.rmtree(made, ignore_errors=True)
+
+    def leftovers(self) -> dict[str, int]:
+        """Bytes of each content that this program downloaded, whole or in part, and that no commit uses."""
+        with contextlib.suppress(OSError):
+            known = {mark.name for mark in (self.folder / OURS).iterdir() if mark.suffix != ".json"}
+            sizes = {name: _size(self.blob(name)) for name in known - self.used()}
+            parts = {part.stem: _size(part) for part in (self.folder / "blobs").glob("*.incomplete")}
+            return {name: size for name, size in (sizes | parts).items() if size is not None}
+        return {}
+
+    def used(self) -> set[str]:
+        """The names of the contents that some commit uses."""
+        links = [file for commit in self.commits() for file in self.snapshot(commit).rglob("*") if file.is_symlink()]
+        records = [record for commit in self.commits() if (record := Snapshot(self, commit).record)]
+        return {Path(os.readlink(link)).name for link in links} | {k.oid for r in records for k in r.files.values()}
+
+    def collect(self) -> int:
+        """Remove content that is ours and that no commit uses any more; the bytes freed."""
+        used, freed = self.used(), 0
+        for mark in (self.folder / OURS).glob("*"):
+            if mark.is_dir():
+                shutil.rmtree(mark, ignore_errors=True)
+            elif mark.suffix != ".json" and mark.name not in used:
+                freed += _size(self.blob(mark.name)) or 0
+                self.blob(mark.name).unlink(missing_ok=True)
+                mark.unlink()
+        return freed
 
     def tidy(self) -> None:
         """Remove the folders that are empty."""
@@ -164,11 +206,29 @@ class Snapshot:
         if record is not None:
             return [name for name, kept in record.files.items() if _size(self.folder / name) != kept.size]
         needed = ["config.json", *_weights(self.folder)]
-        return [name for name in needed if _size(self.folder / name) is None]
+        return [name for name in needed if _size(self.folder / name) is None] + self._vocabulary()
+
+    def _vocabulary(self) -> list[str]:
+        """What lacks of its vocabulary, if it is of a kind that is known."""
+        with contextlib.suppress(ModelError):
+            _, shape = shapes.shape_of(self.folder)
+            _, lacking = shapes.vocabulary_among(shape, lambda name: _size(self.folder / name) is not None)
+            return [lacking] if lacking else []
+        return []
+
+    def damage(self) -> str:
+        """``lacks vocab.json, has model.safetensors cut short``: what ``lacking`` finds, for people."""
+        gone = [name for name in self.lacking() if _size(self.folder / name) is None]
+        cut = [name for name in self.lacking() if name not in gone]
+        said = [f"lacks {', '.join(gone)}"] if gone else []
+        return ", ".join([*said, *(f"has {name} of another size than downloaded" for name in cut)])
 
     def bytes(self) -> int:
-        """Size of all its files together."""
-        return sum(_size(file) or 0 for file in self.folder.iterdir())
+        """Size of all its files together; 0 if they cannot be looked at."""
+        try:
+            return sum(_size(file) or 0 for file in self.folder.iterdir())
+        except OSError:
+            return 0
 
 
 def repo(name: str) -> Repo:
@@ -180,18 +240,43 @@ def local(name: Name) -> Snapshot | None:
     """The model on this disk, whole or not; None if nothing of it is here. Nothing is asked of the hub."""
     place = repo(name.repo)
     commit = place.commit(name.revision)
-    return Snapshot(place, commit) if commit is not None and place.snapshot(commit).is_dir() else None
+    if commit is None:
+        return None
+    with looking(place.root):
+        if not place.snapshot(commit).is_dir():
+            return None
+        os.stat(f"{place.snapshot(commit)}/.")
+        return Snapshot(place, commit)
 
 
 def installed() -> list[Snapshot]:
     """Every model on this disk of which there is a record or that looks whole, by name; one for each commit."""
-    try:
-        folders = sorted(cache_folder().glob("models--*--*"))
-    except OSError:
-        return []
-    repos = (Repo(folder.name.removeprefix("models--").replace("--", "/"), folder.parent) for folder in folders)
-    every = (Snapshot(place, commit) for place in repos for commit in place.commits())
+    every = (Snapshot(place, commit) for place in repos() for commit in place.commits())
     return [each for each in every if each.record is not None or not each.lacking()]
+
+
+def repos() -> list[Repo]:
+    """Every model of which there is a folder, by name. Raises HubError if that cannot be looked up."""
+    root = cache_folder()
+    with looking(root):
+        try:
+            names = sorted(os.listdir(root))
+        except FileNotFoundError:
+            return []
+    models = (name for name in names if re.fullmatch(r"models--.+--.+", name))
+    return [Repo(name.removeprefix("models--").replace("--", "/"), root) for name in models]
+
+
+@contextlib.contextmanager
+def looking(root: Path) -> Iterator[None]:
+    """An OSError while files under ``root``, the hub's cache, are looked at becomes a HubError."""
+    try:
+        yield
+    except OSError as error:
+        raise HubError(
+            f"{error.filename or root} cannot be looked into: {error.strerror or error}; HF_HOME or HF_HUB_CACHE names "
+            "another folder for models of the hub"
+        ) from error
 
 
 def is_commit(text: str) -> bool:

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from pipeline.hub import records
-from pipeline.hub.store import Snapshot
+from pipeline.hub.store import Snapshot, looking
 
 
 def faults(model: Snapshot) -> list[str]:
@@ -15,7 +15,8 @@ def faults(model: Snapshot) -> list[str]:
     if record is not None:
         expected = {name: kept.sha256 for name, kept in record.files.items()}
     else:
-        expected = {file.name: file.resolve().name for file in model.folder.iterdir() if file.is_symlink()}
+        with looking(model.repo.root):
+            expected = {file.name: file.resolve().name for file in model.folder.iterdir() if file.is_symlink()}
         expected |= dict.fromkeys(model.lacking(), "")
     return [f"{name} {fault}" for name, oid in sorted(expected.items()) if (fault := _fault(model, name, oid))]
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import contextlib
 import re
+import socket
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 from pipeline.errors import HubError, NoSuchModelError
 from pipeline.hub import listing, places
@@ -59,7 +61,7 @@ class Web:
                 response.read()
                 try:
                     return listing.read(response.json())
-                except ValueError as error:
+                except (ValueError, RecursionError) as error:
                     raise HubError(
                         f"{self.endpoint} did not answer with a listing of {self.name} ({_line(str(error))}); "
                         "is HF_ENDPOINT right, or a login page in between?"
@@ -109,7 +111,11 @@ class Web:
                 yield response
         except httpx2.TimeoutException as error:
             raise Passing(f"{self.endpoint} says nothing for {seconds:g} s") from error
-        except httpx2.ConnectError as error:
+        except httpx2.UnsupportedProtocol as error:
+            raise HubError(f"{self.endpoint} cannot be asked ({_line(str(error))}); is HF_ENDPOINT right?") from error
+        except (httpx2.ConnectError, httpx2.ProxyError) as error:
+            if proxy := _unknown_proxy(url):
+                raise HubError(f"The proxy {proxy} has no address; are HTTP_PROXY and HTTPS_PROXY right?") from error
             raise Passing(f"{self.endpoint} cannot be reached ({_line(str(error))})") from error
         except httpx2.TransportError as error:
             raise Passing(f"the connection to {self.endpoint} broke ({_line(str(error))})") from error
@@ -151,10 +157,43 @@ def opened(name: Name) -> Iterator[Web]:
 
     # Agents and redirects: the token is sent to the hub alone, not to where it redirects.
     headers = {"User-Agent": "german-briefs"}
+    places.patience()
+    endpoint = places.endpoint()
     if token := places.token():
         headers["Authorization"] = f"Bearer {token}"
-    with httpx2.Client(headers=headers, follow_redirects=True) as client:
-        yield Web(client, places.endpoint(), name)
+    try:
+        client = httpx2.Client(headers=headers, follow_redirects=True)
+    except ImportError as error:
+        raise HubError(f"A SOCKS proxy is set, which needs a package: pip install socksio ({_proxies()})") from error
+    except OSError as error:
+        raise HubError(
+            f"The certificates for encrypted connections cannot be read ({error.strerror or error}); are SSL_CERT_FILE "
+            "and SSL_CERT_DIR right?"
+        ) from error
+    except (ValueError, httpx2.InvalidURL) as error:
+        raise HubError(f"A proxy cannot be used ({_line(str(error))}): {_proxies()}") from error
+    with client:
+        yield Web(client, endpoint, name)
+
+
+def _proxies() -> str:
+    """What the user's variables say of proxies, passwords left out."""
+    said = {scheme: re.sub(r"//[^/@]*@", "//", proxy) for scheme, proxy in getproxies().items() if scheme != "no"}
+    return _line(", ".join(f"{scheme.upper()}_PROXY={proxy}" for scheme, proxy in said.items()))
+
+
+def _unknown_proxy(url: str) -> str:
+    """The name of the proxy for ``url``, where there is one and its name means no machine; else ""."""
+    parts = urlsplit(url)
+    proxy = getproxies().get(parts.scheme) or getproxies().get("all") or ""
+    host = urlsplit(proxy if "://" in proxy else f"http://{proxy}").hostname or ""
+    if not proxy or proxy_bypass(parts.hostname or ""):
+        return ""
+    try:
+        socket.getaddrinfo(host, None)
+    except OSError:
+        return host or proxy
+    return ""
 
 
 def _seconds(response: Response) -> float:

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 import pytest
 
+from pipeline import models
 from pipeline.cli import group
 from tests.cli.conftest import SEED, Pipeline
 
@@ -36,6 +37,32 @@ def test_translate_prints_the_english_and_writes_it_where_asked(pipeline: Pipeli
     assert len(printed.stdout.split()) > 200
     pipeline("translate", SEED, "-o", "english.txt")
     assert (folder / "english.txt").read_text("utf-8").strip() == printed.stdout.strip()
+
+
+@pytest.mark.parametrize(("command", "task"), [("translate", "translation"), ("summarize", "summary")])
+def test_json_names_the_model_that_made_it(pipeline: Pipeline, command: str, task: str) -> None:
+    (maker,) = json.loads(pipeline(command, "-", "--json", "-q", stdin="Wien wächst.").stdout)["makers"]
+    assert maker["task"] == task
+    assert len(maker["weights"]) == 64
+    assert "not reproducible" not in maker["backend"]
+    made = pipeline(command, "-", "--json", "-q", "--compute", "bfloat16", "--unchecked", stdin="Wien wächst.")
+    if made.returncode == 0:  # not every processor computes in it
+        assert json.loads(made.stdout)["makers"][0]["backend"].endswith("cpu bfloat16 (not reproducible)")
+
+
+def test_a_named_model_is_told_where_its_name_does_not_say_all(pipeline: Pipeline, folder: Path) -> None:
+    def told(*flags: str) -> list[str]:
+        said = pipeline("translate", "-", "--engine", "marian", *flags, stdin="Wien wächst.").stderr.splitlines()
+        return [line for line in said if line.startswith("pipeline: translator: ")]
+
+    assert told("--translator", "de-en-news-tiny") == []
+    assert told("--translator", "de-en-news-tiny", "--compute", "bfloat16") == [
+        "pipeline: translator: de-en-news-tiny (bundled, cpu bfloat16 is not reproducible)"
+    ]
+    (bundled,) = [model.folder for model in models.bundled() if model.name == "de-en-news-tiny"]
+    (folder / "de-en-news-tiny").symlink_to(bundled)
+    (line,) = told("--translator", "de-en-news-tiny", "--unchecked")
+    assert line.endswith("unchecked)")
 
 
 def test_summarize_takes_english_and_keeps_its_sentences(pipeline: Pipeline) -> None:

@@ -187,6 +187,7 @@ def test_a_file_without_permission_fails_alone(pipeline: Pipeline, folder: Path)
         ["run", "a.txt", "--beams", "0"],
         ["run", "a.txt", "--reader", "no-such"],
         ["run", "a.txt", "--engine", "no-such"],
+        ["run", "a.txt", "--compute", "no-such"],
         ["run", "a.txt", "--sentences", "x"],
         ["frobnicate"],
         ["run", "--nope"],
@@ -202,7 +203,6 @@ def test_wrong_usage_is_exit_code_2(pipeline: Pipeline, arguments: list[str]) ->
     "arguments",
     [
         ["--translator", "no-such"],
-        ["--compute", "no-such"],
         ["--summarizer", "de-en-news-tiny"],
     ],
 )

@@ -35,6 +35,27 @@ def test_padding_unknown_and_bad_words_are_forbidden(tiny: Path, tmp_path: Path)
     assert read.forbidden == (("<pad>",), ("<unk>",), (names[7], names[8]))
 
 
+def test_of_several_start_or_opening_tokens_the_first_is_taken(tiny: Path, tmp_path: Path) -> None:
+    read = settings(tiny, tmp_path, {"decoder_start_token_id": [3, 4], "forced_bos_token_id": [7]})
+    assert (read.start, len(read.opening)) == (3, 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("max_position_embeddings", "abc"), ("max_position_embeddings", ["x"]), ("max_position_embeddings", -1),
+        ("decoder_start_token_id", "x"), ("decoder_start_token_id", [None]), ("decoder_start_token_id", 99_999),
+        ("forced_bos_token_id", [99_999]), ("forced_bos_token_id", True),
+        ("bad_words_ids", [1]), ("bad_words_ids", [[99_999]]), ("bad_words_ids", [["x"]]), ("bad_words_ids", "x"),
+        ("bad_words_ids", [[]]), ("vocab_size", "many"),
+    ],
+)  # fmt: skip
+def test_a_value_that_cannot_be_is_named(tiny: Path, tmp_path: Path, name: str, value: Any) -> None:
+    with pytest.raises(ModelError, match=f"says {name} = ") as raised:
+        settings(tiny, tmp_path, {name: value})
+    assert "\n" not in str(raised.value)
+
+
 @pytest.mark.parametrize("config", [[], {"max_position_embeddings": 1}])
 def test_a_config_that_allows_nothing_is_refused(tiny: Path, tmp_path: Path, config: Any) -> None:
     with pytest.raises(ModelError, match=r"config\.json"):

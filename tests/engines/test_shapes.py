@@ -1,6 +1,7 @@
 """BART, T5 and Pegasus: both engines run them, and agree word for word."""
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -20,7 +21,10 @@ def shaped(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 
 def load(folder: Path, engine: str, *, compute: str = "float32", threads: int = 1) -> Engine:
-    return models.find(str(folder), task="summarization", engine=engine, compute=compute, threads=threads).load()
+    ref = models.find(
+        str(folder), task="summarization", engine=engine, compute=compute, threads=threads, unchecked=True
+    )
+    return ref.load()
 
 
 @pytest.mark.parametrize(
@@ -96,6 +100,43 @@ def test_the_search_is_that_of_the_models_makers(shaped: Path) -> None:
     assert found == Decoding(
         beams=4, limit_factor=0.0, limit_extra=39, min_output_tokens=4, no_repeat_ngram=3, length_penalty=2.0
     )
+
+
+def test_the_search_may_count_what_is_written_alone(tmp_path: Path) -> None:
+    folder = shape_folder("bart", tmp_path / "bart")
+    own = folder / "generation_config.json"
+    said = json.loads(own.read_text())
+    own.write_text(json.dumps(said | {"max_new_tokens": 10, "min_new_tokens": 3}))
+    found = models.find(str(folder), task="summarization").search
+    assert (found.limit_extra, found.min_output_tokens) == (10, 3)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("task_specific_params", "x"), ("task_specific_params", {"summarization": "x"}), ("num_beams", 2.5),
+     ("num_beams", "x"), ("eos_token_id", ["x"]), ("model_type", ["x"])],
+)  # fmt: skip
+def test_a_configuration_that_cannot_be_is_one_line(tmp_path: Path, name: str, value: object) -> None:
+    folder = shape_folder("bart", tmp_path / "bart")
+    config = json.loads((folder / "config.json").read_text())
+    (folder / "generation_config.json").unlink()
+    (folder / "config.json").write_text(json.dumps(config | {name: value}))
+    with pytest.raises(models.ModelError) as raised:
+        load(folder, "ctranslate2")
+    assert "\n" not in str(raised.value)
+
+
+def test_of_several_end_tokens_the_first_is_the_end(tmp_path: Path) -> None:
+    folder = shape_folder("bart", tmp_path / "bart")
+    config = json.loads((folder / "config.json").read_text())
+    (folder / "config.json").write_text(json.dumps(config | {"eos_token_id": [2, 3]}))
+    assert vocabulary.read(folder).end == "</s>"
+
+
+def test_a_stray_file_of_another_format_does_not_matter(tmp_path: Path) -> None:
+    folder = shape_folder("bart", tmp_path / "bart", weights="bin")
+    (folder / "adapter_model.safetensors").write_bytes(b"of something else")
+    assert load(folder, "marian").count_tokens("A cat.") > 0
 
 
 def test_a_summarizer_cannot_translate(shaped: Path, tmp_path: Path) -> None:

@@ -34,12 +34,13 @@ def test_a_better_model_is_not_named_to_who_does_not_want_to_hear_of_it(
 def test_auto_is_the_recommended_model_once_it_is_on_disk(hub: HubServer, user: User) -> None:
     user.pipeline("models", "pull", TRANSLATOR)
     hub.forget()
-    done = user.pipeline("run", "a.txt", "--json")
-    assert f"translator: {TRANSLATOR}@{'a' * 12} (on disk); summarizer: en-brief-tiny (bundled)" in done.stderr
+    done = user.pipeline("run", "a.txt", "--json", "--unchecked")
+    assert f"translator: {TRANSLATOR}@{'a' * 12} (on disk, unchecked); " in done.stderr
+    assert "summarizer: en-brief-tiny (bundled, unchecked)" in done.stderr
     maker = json.loads(done.stdout)["makers"][0]
     assert (maker["model"], maker["revision"], maker["trusted"]) == (TRANSLATOR, "a" * 40, True)
     assert maker["measured"].startswith("BLEU 39.3")
-    assert f"better models: {TRANSLATOR}" not in user.pipeline("run", "a.txt").stderr
+    assert f"better models: {TRANSLATOR}" not in user.pipeline("run", "a.txt", "--unchecked").stderr
     assert hub.counts() == {}
 
 
@@ -54,6 +55,48 @@ def test_auto_passes_over_a_model_that_cannot_be_run_and_says_so(
     assert f"{SUMMARIZER} is on disk and cannot be used: " in done.stderr
     assert json.loads(done.stdout)["makers"][1]["model"] == "en-brief-tiny"
     assert hub.counts() == {}
+
+
+def test_auto_passes_over_a_model_that_does_not_work_and_a_name_does_not(hub: HubServer, user: User) -> None:
+    user.pipeline("models", "pull", TRANSLATOR)
+    done = user.pipeline("run", "a.txt", "--json")
+    assert done.returncode == 0
+    assert f"{TRANSLATOR} is on disk and cannot be used: " in done.stderr
+    assert json.loads(done.stdout)["makers"][0]["model"] == "de-en-news-tiny"
+    doctor = user.pipeline("doctor")
+    assert f"{TRANSLATOR} is on disk and cannot be used: " in doctor.stderr
+    assert "de-en-news-tiny, ctranslate2" in doctor.stdout
+    (user.folder / "pipeline.toml").write_text(f'[models]\ntranslator = "{TRANSLATOR}"\n', "utf-8")
+    assert "does not seem to work" in user.pipeline("doctor").stdout
+
+
+def test_the_verdict_on_a_model_depends_neither_on_the_cache_nor_on_who_listens(hub: HubServer, user: User) -> None:
+    named = ("translate", "a.txt", "--translator", TRANSLATOR)
+    assert user.pipeline(*named, "--unchecked", "--json").returncode == 0
+    for flags in ([], ["-q"], ["--no-cache"], ["-v"]):
+        done = user.pipeline(*named, *flags)
+        assert (done.returncode, done.stdout) == (1, "")
+        assert f"pipeline models verify {TRANSLATOR}@{'a' * 40}" in done.stderr.splitlines()[-1]
+        assert "--unchecked" in done.stderr.splitlines()[-1]
+
+
+def test_a_commit_that_was_asked_for_is_what_auto_finds(hub: HubServer, user: User) -> None:
+    user.pipeline("models", "pull", f"{TRANSLATOR}@{'a' * 40}")
+    hub.forget()
+    done = user.pipeline("translate", "a.txt", "--unchecked")
+    assert f"translator: {TRANSLATOR}@{'a' * 12} (on disk" in done.stderr
+    assert user.pipeline("models", "path", TRANSLATOR).stdout.strip().endswith("a" * 40)
+    listed = user.pipeline("models", "ls").stdout.splitlines()
+    (row,) = [line for line in listed if line.startswith(TRANSLATOR)]
+    assert " installed " in row
+    assert hub.counts() == {}
+
+
+def test_a_better_summarizer_is_offered_with_what_is_known_of_both(user: User) -> None:
+    offered = user.pipeline("run", "a.txt").stderr.splitlines()[-1].partition(SUMMARIZER)[2]
+    assert "ROUGE-2 21.3, ROUGE-L 30.6 on CNN/DailyMail" in offered
+    assert "ROUGE-1 23.6" in offered
+    assert "not measured on the same texts" in offered
 
 
 def test_auto_passes_over_a_download_that_lacks_a_file_and_says_how_to_mend_it(hub: HubServer, user: User) -> None:
@@ -77,7 +120,7 @@ def test_a_folder_comes_before_the_hub(hub: HubServer, user: User, files: dict[s
     folder.mkdir(parents=True)
     for name, data in files.items():
         (folder / name).write_bytes(data)
-    done = user.pipeline("run", "a.txt", "--translator", TRANSLATOR, "--json")
+    done = user.pipeline("run", "a.txt", "--translator", TRANSLATOR, "--json", "--unchecked")
     assert json.loads(done.stdout)["makers"][0]["revision"] == ""
     assert hub.counts() == {}
 

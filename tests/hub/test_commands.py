@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.hub.conftest import SUMMARIZER, TRANSLATOR, User
 from tests.hub.server import Hosted, HubServer
 
@@ -83,6 +85,33 @@ def test_rm_removes_a_download_that_was_not_finished(hub: HubServer, user: User)
     assert any(name.endswith(".incomplete") for name in user.installed())
     assert user.pipeline("models", "rm", TRANSLATOR).returncode == 0
     assert list(user.cache.glob("models--*")) == []
+
+
+def test_ls_shows_and_rm_removes_what_a_stopped_download_finished(hub: HubServer, user: User) -> None:
+    hub.faults.gone = {"model.safetensors"}
+    user.pipeline("models", "pull", TRANSLATOR)
+    assert not any(name.endswith(".incomplete") for name in user.installed())
+    assert rows(user)[TRANSLATOR]["state"] == "unfinished"
+    assert rows(user)[TRANSLATOR]["bytes"]
+    assert user.pipeline("models", "rm", TRANSLATOR).returncode == 0
+    assert list(user.cache.glob("models--*")) == []
+
+
+def test_rm_removes_what_was_converted_too(hub: HubServer, user: User) -> None:
+    user.pipeline("translate", "a.txt", "--translator", TRANSLATOR, "--unchecked")
+    kept = Path(user.variables["PIPELINE_CACHE_FOLDER"]) / "converted"
+    assert len(list(kept.glob("[!.]*"))) == 1
+    assert user.pipeline("models", "rm", TRANSLATOR).returncode == 0
+    assert list(kept.glob("[!.]*")) == []
+
+
+@pytest.mark.parametrize("command", [["pull", TRANSLATOR], ["rm", TRANSLATOR], ["ls"], ["verify"]])
+def test_a_cache_that_is_no_folder_is_one_line(hub: HubServer, user: User, command: list[str]) -> None:
+    user.variables["HF_HOME"] = str(user.folder / "a.txt")
+    user.variables["HF_HUB_CACHE"] = str(user.folder / "a.txt" / "hub")
+    done = user.pipeline("models", *command)
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1), done.stderr
+    assert "HF_HOME" in done.stderr
 
 
 def test_rm_leaves_what_is_not_ours(hub: HubServer, user: User) -> None:

@@ -62,13 +62,13 @@ def test_it_lies_where_the_hubs_own_library_finds_it_without_a_complaint(hub: Hu
 def test_what_the_hubs_own_library_downloaded_is_used_without_a_request(hub: HubServer, user: User) -> None:
     user.python(f"from huggingface_hub import snapshot_download as s; s({TRANSLATOR!r}, ignore_patterns='*.h5')")
     hub.forget()
-    done = user.pipeline("translate", "a.txt", "--translator", TRANSLATOR, "--json")
+    done = user.pipeline("translate", "a.txt", "--translator", TRANSLATOR, "--json", "--unchecked")
     assert done.returncode == 0, done.stderr
     assert hub.counts() == {}
 
 
 def test_a_run_downloads_a_model_that_is_named_and_the_next_asks_for_nothing(hub: HubServer, user: User) -> None:
-    first = user.pipeline("run", "a.txt", "--translator", TRANSLATOR, "--json")
+    first = user.pipeline("run", "a.txt", "--translator", TRANSLATOR, "--json", "--unchecked")
     assert first.returncode == 0, first.stderr
     assert hub.counts() == FIRST
     maker = json.loads(first.stdout)["makers"][0]
@@ -76,7 +76,7 @@ def test_a_run_downloads_a_model_that_is_named_and_the_next_asks_for_nothing(hub
     page = (user.folder / "outputs" / "a.md").read_text("utf-8")
     assert f"commit {'a' * 12}" in page
     hub.forget()
-    again = user.pipeline("run", "a.txt", "--translator", TRANSLATOR, "--json", "--refresh")
+    again = user.pipeline("run", "a.txt", "--translator", TRANSLATOR, "--json", "--unchecked", "--refresh")
     assert json.loads(again.stdout)["makers"] == json.loads(first.stdout)["makers"]
     assert hub.counts() == {}
 
@@ -227,7 +227,10 @@ def test_no_network_is_one_line(hub: HubServer, user: User) -> None:
     one_line(user.pipeline("models", "pull", TRANSLATOR), hub.endpoint, "cannot be reached", "--offline")
 
 
-@pytest.mark.parametrize("page", [b"<html>Log in</html>", b"[]", b'{"sha": "../../etc", "siblings": []}'])
+@pytest.mark.parametrize("page", [
+    b"<html>Log in</html>", b"[]", b'{"sha": "../../etc", "siblings": []}', b"[" * 100_000,
+    b'{"sha": "%s", "siblings": [{"rfilename": "config.json", "size": 3, "lfs": "x"}]}' % (b"a" * 40),
+])
 def test_what_is_no_listing_is_one_line(hub: HubServer, user: User, page: bytes) -> None:
     hub.faults.page = page
     one_line(user.pipeline("models", "pull", TRANSLATOR), "did not answer with a listing", "login page")
@@ -252,7 +255,7 @@ def test_offline_a_model_on_disk_is_used(hub: HubServer, user: User) -> None:
     user.pipeline("models", "pull", TRANSLATOR)
     hub.forget()
     user.variables["HF_HUB_OFFLINE"] = "1"
-    done = user.pipeline("translate", "a.txt", "--translator", TRANSLATOR, "--offline")
+    done = user.pipeline("translate", "a.txt", "--translator", TRANSLATOR, "--offline", "--unchecked")
     assert done.returncode == 0, done.stderr
     assert hub.counts() == {}
 
@@ -281,6 +284,81 @@ def test_what_is_no_model_is_refused_at_its_listing(
     assert hub.counts() == {"listing": 1}
 
 
+INDEX = "model.safetensors.index.json"
+PARTS = {INDEX: b'{"weight_map": {"a": "model-00001-of-00002.safetensors", "b": "model-00002-of-00002.safetensors"}}'}
+
+
+@pytest.mark.parametrize(
+    ("left_out", "added", "hint"),
+    [
+        ({"vocab.json", "source.spm"}, {}, "it lacks vocab.json, source.spm"),
+        ({"model.safetensors"}, PARTS | {"model-00001-of-00002.safetensors": b"x"}, "model-00002-of-00002.safetensors"),
+        ({"model.safetensors"}, {"model-00001-of-00001.safetensors": b"x"}, f"it lacks {INDEX}"),
+        ({"model.safetensors"}, PARTS, "it lacks the parts"),
+        (set(), {"model.safetensors": b"hello" * 1000}, "is not a safetensors file"),
+    ],
+    ids=["no vocabulary", "no part", "no index", "no parts", "no weights"],
+)
+def test_what_can_never_run_is_not_installed(
+    hub: HubServer, user: User, files: dict[str, bytes], left_out: set[str], added: dict[str, bytes], hint: str
+) -> None:
+    hub.models["some/thing"] = Hosted({name: data for name, data in files.items() if name not in left_out} | added)
+    one_line(user.pipeline("models", "pull", "some/thing"), "some/thing", hint)
+    assert list(user.cache.glob("models--some--thing")) == []
+
+
+def test_what_another_program_left_half_downloaded_is_completed(
+    hub: HubServer, user: User, files: dict[str, bytes]
+) -> None:
+    wanted = ["config.json", "model.safetensors"]
+    user.python(f"from huggingface_hub import snapshot_download as s; s({TRANSLATOR!r}, allow_patterns={wanted!r})")
+    offline = user.pipeline("translate", "a.txt", "--translator", TRANSLATOR, "--offline")
+    one_line(offline, "lacks vocab.json, source.spm, target.spm", f"pipeline models pull {TRANSLATOR}")
+    assert TRANSLATOR not in user.pipeline("models", "path", TRANSLATOR).stdout
+    hub.forget()
+    done = user.pipeline("translate", "a.txt", "--translator", TRANSLATOR, "--unchecked")
+    assert done.returncode == 0, done.stderr
+    assert not hub.asked("model.safetensors")
+
+
+def test_weights_that_another_program_left_cut_short_are_called_so(hub: HubServer, user: User) -> None:
+    user.python(f"from huggingface_hub import snapshot_download as s; s({TRANSLATOR!r}, ignore_patterns='*.h5')")
+    os.truncate(snapshot(user) / "model.safetensors", 60_000)
+    done = user.pipeline("translate", "a.txt", "--translator", TRANSLATOR)
+    one_line(done, "model.safetensors is cut short", f"pipeline models pull {TRANSLATOR}@{'a' * 40}")
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "hint"),
+    [
+        ("HF_TOKEN", "käse", "HF_TOKEN"),
+        ("ALL_PROXY", "socks5://127.0.0.1:1", "pip install socksio"),
+        ("HTTP_PROXY", "http://no-such-machine.invalid:1", "no-such-machine.invalid has no address"),
+        ("HTTP_PROXY", "http://a b:x", "HTTP_PROXY="),
+        ("SSL_CERT_FILE", "/nonexistent", "SSL_CERT_FILE"),
+        ("HF_HUB_DOWNLOAD_TIMEOUT", "abc", "HF_HUB_DOWNLOAD_TIMEOUT is 'abc'"),
+        ("HF_HUB_ETAG_TIMEOUT", "-1", "HF_HUB_ETAG_TIMEOUT is '-1'"),
+        ("HF_ENDPOINT", "localhost:1234", "HF_ENDPOINT is 'localhost:1234'"),
+        ("HF_ENDPOINT", "https://", "no address of a hub"),
+    ],
+)
+def test_a_variable_that_cannot_be_is_one_line_at_once(
+    hub: HubServer, user: User, variable: str, value: str, hint: str
+) -> None:
+    user.variables |= {variable: value, "NO_PROXY": ""}
+    began = time.monotonic()
+    one_line(user.pipeline("models", "pull", TRANSLATOR), hint)
+    assert time.monotonic() - began < 3.4  # less than the tries take that wait for the hub
+    assert hub.counts() == {}
+
+
+def test_offline_a_pull_says_what_is_there(hub: HubServer, user: User) -> None:
+    user.pipeline("models", "pull", TRANSLATOR)
+    user.variables["HF_HUB_OFFLINE"] = "1"
+    one_line(user.pipeline("models", "pull", TRANSLATOR), "is whole on this disk", "HF_HUB_OFFLINE")
+    one_line(user.pipeline("models", "pull", "some/other"), "some/other is not on this disk")
+
+
 def test_a_disk_without_room_is_noticed_before_the_weights_are_asked_for(hub: HubServer, user: User) -> None:
     hub.models[TRANSLATOR].sizes["model.safetensors"] = 10**15
     one_line(user.pipeline("models", "pull", TRANSLATOR), "1000000.00 GB", "free", "HF_HOME")
@@ -300,8 +378,9 @@ main()
         [sys.executable, "-c", code], cwd=user.folder, env=user.environment(), capture_output=True, text=True,
         check=False,
     )  # fmt: skip
-    one_line(done, str(user.cache), "File too large", "nothing was installed")
+    one_line(done, str(user.cache), "File too large", "nothing was installed", "It takes 0.3 MB more: free them")
     assert user.installed() == []
+    assert list(user.cache.glob("models--*")) == []
     assert user.pipeline("models", "pull", TRANSLATOR).returncode == 0
 
 
@@ -349,8 +428,9 @@ def test_a_commit_can_be_locked_while_main_goes_on(hub: HubServer, user: User, f
     assert hub.counts() == {"listing": 1, "file": 1}  # only the file that changed
     hub.forget()
     (user.folder / "pipeline.toml").write_text(f'[models]\ntranslator = "{TRANSLATOR}@{"a" * 40}"\n', "utf-8")
-    locked = json.loads(user.pipeline("run", "a.txt", "--json").stdout)["makers"][0]
-    newest = json.loads(user.pipeline("run", "a.txt", "--json", "--translator", TRANSLATOR).stdout)["makers"][0]
+    locked = json.loads(user.pipeline("run", "a.txt", "--json", "--unchecked").stdout)["makers"][0]
+    named = ("--translator", TRANSLATOR)
+    newest = json.loads(user.pipeline("run", "a.txt", "--json", "--unchecked", *named).stdout)["makers"][0]
     assert (locked["revision"], newest["revision"]) == ("a" * 40, "c" * 40)
     assert locked["weights"] != newest["weights"]
     assert hub.counts() == {}
