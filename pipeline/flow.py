@@ -91,8 +91,7 @@ def trace_briefs(
     articles: Iterable[Article | Failure], translate: Translate, summarize: Summarize, how: How = PLAIN
 ) -> Iterator[Traced[Brief]]:
     """Like ``make_briefs``, each with what became of its units."""
-    chosen = summarize.faithful or summarize.decoding.exact
-    makers = (maker("translation", translate.model), maker("summary", summarize.model, exact=chosen))
+    makers = (maker("translation", translate.model), maker("summary", summarize.model, exact=summarize.exact))
     how = how.begun()
     for window in windows(articles, how):
         sentences = each(Segment(), window, how)

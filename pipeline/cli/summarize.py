@@ -33,7 +33,7 @@ def summarize(sources: tuple[str, ...], asked: options.Asked) -> None:
                 tell_failure(traced.value, as_json=asked.as_json)
             elif asked.as_json:
                 plain = {"source": traced.source} | codec.to_plain(traced.value)
-                print_json(plain, traced.lookups, maker("summary", stage.model))
+                print_json(plain, traced.lookups, maker("summary", stage.model, exact=stage.exact))
             else:
                 for sentence in traced.value.sentences:
                     click.echo(sentence.text)

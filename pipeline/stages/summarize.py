@@ -55,6 +55,11 @@ class Summarize:
         if self.decoding is None:
             object.__setattr__(self, "decoding", self.model.search)
 
+    @property
+    def exact(self) -> bool:
+        """Whether a summary is the same in any company; one that is only chosen always is."""
+        return self.faithful or self.decoding.exact
+
     def units(self, value: Translation) -> list[tuple[Candidate, ...]]:
         """One unit: the sentences a summary may use."""
         return [tuple(candidate for _, candidate in candidates(value))]

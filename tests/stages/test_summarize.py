@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.engine import Decoding, Identity, ModelRef
-from pipeline.stage import run
+from pipeline.flow import maker
+from pipeline.stage import recipe, run
 from pipeline.stages.summarize import Summarize, candidates
 from pipeline.values import Article, Block, English, Flag, Kind, Outcome, Sentence, Translation
 
@@ -99,3 +100,14 @@ def test_an_article_whose_sentences_are_all_too_long_for_the_model_has_a_note_an
     (summary,) = run(Summarize(fake(tmp_path), sentences=1), [article(4, words=600)])
     assert summary.sentences == ()
     assert "Too long for the summarizer, 4 sentences" in (summary.note or "")
+
+
+def test_only_a_free_summary_made_in_company_is_told_not_to_be_reproducible(tmp_path) -> None:
+    exact = Summarize(fake(tmp_path), faithful=False)
+    assert b"exact" not in recipe(exact)
+    together = Summarize(fake(tmp_path), faithful=False, decoding=Decoding(exact=False))
+    assert b'"exact":false' in recipe(together)
+    for stage in (exact, together):
+        said = maker("summary", stage.model, exact=stage.exact).backend
+        assert ("(not reproducible)" in said) == (stage is together)
+    assert Summarize(fake(tmp_path), decoding=Decoding(exact=False)).exact
