@@ -253,7 +253,7 @@ def train(args: argparse.Namespace) -> None:
 
 def measured(folder: Path, file: Path, sentences: int = 0, percent: int = 0) -> None:
     """Summarize the articles of ``file`` as the program does, and print the scores beside those of simple ways."""
-    stage = Summarize(find(str(folder), task="summarization"), sentences, percent=percent)
+    stage = Summarize(find(str(folder), task="summarization", unchecked=True), sentences, percent=percent)
     report = evaluate_summary(read_examples(file), TimeSummary(stage))
     for name, way in report.groups[0].ways.items():
         scores = (way.rouge1.value, way.rouge2.value, way.rouge_lsum.value)
