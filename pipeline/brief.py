@@ -160,6 +160,8 @@ def _notes(
     if language in (GERMAN, ENGLISH):
         yield from _about_dates(english_day(published) if published is not None else None, dates)
     yield from _about_summary(summary)
+    if summary.mode == "free" and any(maker.task == "summary" and not maker.trusted for maker in makers):
+        yield "The summarizer is too small to write by itself: do not use these sentences."
     english = translation.english
     doubtful = {i for i, one in enumerate(english) if one.flags or one.outcome is Outcome.FLAGGED}
     others = len(doubtful - printed)

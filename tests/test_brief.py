@@ -1,3 +1,4 @@
+import dataclasses
 import datetime
 
 import pytest
@@ -128,3 +129,10 @@ def test_an_article_in_another_language_says_what_is_missing_and_has_no_dates() 
     assert (made.dates, made.quotations, made.headline_origin) == ((), (), "metadata, not translated")
     assert [note for note in made.notes if "German" in note] == [made_for_german("fr")]
     assert not any("publication date" in note for note in made.notes)
+
+
+@pytest.mark.parametrize("trusted", [True, False])
+def test_what_a_model_too_small_for_it_wrote_freely_is_not_to_be_used(trusted: bool) -> None:
+    maker = dataclasses.replace(MAKERS[0], task="summary", trusted=trusted)
+    made = assemble(walked(), Summary((SummarySentence("Twelve new cyclones.", ()),), "free"), (maker,))
+    assert any("do not use these sentences" in note for note in made.notes) != trusted

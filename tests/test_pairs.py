@@ -20,7 +20,7 @@ GROUP = "fr+fr_BE+es+pt"
         ("Helsinki-NLP/opus-mt-de-en", Pair(("de",), ("en",))),
         ("somebody/opus-mt-de-en-finetuned@1a2b", Pair(("de",), ("en",))),
         ("Helsinki-NLP/opus-mt-tc-big-en-pt", Pair(("en",), ("pt",))),
-        ("/home/me/opus-mt-deu-ROMANCE", Pair(("de",), ("ROMANCE",))),
+        ("models/mine/opus-mt-deu-ROMANCE", Pair(("de",), ("ROMANCE",))),
         ("opus-mt-en-pt_BR", Pair(("en",), ("pt_BR",))),
         ("opus", None),
         ("my-de-en", None),

@@ -37,6 +37,8 @@ from pipeline.stages.summarize import Summarize
 from pipeline.stages.translate import Translate
 from pipeline.values import Article, Failure
 
+log = logging.getLogger(__name__)
+
 STDIN = "-"
 
 
@@ -216,6 +218,8 @@ class Asked:
         """The stage as asked for; unless asked, a model too small to be trusted only chooses sentences."""
         ref = self.model("summarization")
         s = self.settings
+        if not self.only_chooses(ref) and not ref.trusted:
+            log.warning("%s is too small to write by itself: leave --free out, or name another", ref.identity.model)
         # Whoever asks for words alone is not held to the usual number of sentences.
         alone = s.words and self.origins.get("sentences", config.DEFAULT) is config.DEFAULT
         return Summarize(

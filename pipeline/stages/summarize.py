@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from pipeline.engine import Decoding, Engine, ModelRef
+from pipeline.languages import ENGLISH
 from pipeline.leaning import leans
 from pipeline.stages.choose import Candidate, choose, fits
 from pipeline.stages.write import Written, write
@@ -156,6 +157,8 @@ def candidates(value: Translation) -> list[tuple[range, Candidate]]:
         rows = [value.english[place] for place in places]
         if value.kind(places[0]) not in kinds or any(not row.text.strip() or _untranslated(row) for row in rows):
             continue
+        if value.article.language != ENGLISH and all(row.outcome is Outcome.PASSED for row in rows):
+            continue  # a row of figures, an address: nothing to print by itself
         text = joined(value, places)
         german = value.sentences[places[0]].text if value.article.language == "de" else None
         result.append((places, Candidate(text, bool(result) and leans(german, text))))

@@ -34,6 +34,7 @@ def test_credits_teasers_and_refused_sentences_are_no_candidates() -> None:
         (Kind.TEASER, "VIDEO: Y", English("VIDEO: Y")),
         (Kind.PARAGRAPH, "Wien wächst.", English("Vienna grows.")),
         (Kind.PARAGRAPH, "Quatsch hier.", refused),
+        (Kind.PARAGRAPH, "2025 | 3,0 | 8", English("2025 | 3,0 | 8", Outcome.PASSED)),
         (Kind.SIGNOFF, "(red)", English("(red)", Outcome.PASSED)),
     )
     assert [(places, c.text) for places, c in candidates(value)] == [(range(3, 4), "Vienna grows.")]
