@@ -87,21 +87,48 @@ class Outcome(StrEnum):
     """Passed through because what the model made of it was nonsense, or translated with a doubt."""
 
 
+class Severity(StrEnum):
+    """How much a flag weighs."""
+
+    SEVERE = "severe"
+    """The sentence should not be printed before somebody has looked; ``--strict`` counts these alone."""
+    HINT = "hint"
+    """It may be wrong, and often is not: for who has the time to look."""
+
+
 @dataclass(frozen=True, slots=True)
 class Flag:
     """A doubt about one sentence, said so that a person without German understands it."""
 
     name: str
+    """The check that found it: ``numbers``, ``names`` ..."""
     message: str
+    """What is wrong, a sentence."""
+    severity: Severity = Severity.SEVERE
+    advice: str = ""
+    """What that person can do, a sentence; "" where the usual holds: have German and English compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """Another translation that was tried: how, what came out, and the names of the severe checks it failed."""
+
+    how: str
+    text: str
+    failed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class English:
-    """What became of one German sentence: the result of a unit of ``Translate``."""
+    """What became of one German sentence."""
 
     text: str
     outcome: Outcome = Outcome.TRANSLATED
     flags: tuple[Flag, ...] = ()
+    score: float | None = None
+    """Log-probability a token, as the model gave it; None where no model wrote the text."""
+    tries: tuple[Try, ...] = ()
+    """The first translation and every other one that was tried, in order; empty where the first passed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +151,10 @@ class SummarySentence:
 
     text: str
     evidence: tuple[int, ...]
+    flags: tuple[Flag, ...] = ()
+    """What its evidence does not bear out, in a sentence that a model wrote."""
+    replaced: str | None = None
+    """What the model wrote, where that failed and the supporting sentence of the article stands here instead."""
 
 
 @dataclass(frozen=True, slots=True)
