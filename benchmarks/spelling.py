@@ -21,7 +21,7 @@ from sacrebleu.significance import PairedTest
 from pipeline.engine import Decoding, Engine
 from pipeline.models import find
 from pipeline.spelling import Spelling
-from pipeline.stages.translate import translated
+from pipeline.stages.generate import generate
 
 AROUND = 12
 PERSONS = (
@@ -77,7 +77,7 @@ def measure(name: str, engine: Engine, lines: Sequence[Sequence[str]], change: C
     outputs = {}
     untouched = [lines[at][0] for at in places]
     for way, texts in (("as they are", untouched), ("changed", changed), ("rewritten", rewritten)):
-        done = dict(translated(engine, texts, Decoding()))
+        done = dict(generate(engine, texts, Decoding()))
         outputs[way] = [done[at].text for at in range(len(texts))]
         scores = [f"{metric.corpus_score(outputs[way], [english]).score:5.1f}" for metric in metrics.values()]
         print(f"  {way:12} BLEU, chrF {'  '.join(scores)}", flush=True)

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.coverage import coverage
 from pipeline.dates import Found, find_dates
 from pipeline.english_dates import english_day
 from pipeline.languages import ENGLISH, GERMAN, called, name
@@ -17,6 +18,7 @@ from pipeline.values import (
     Maker,
     Outcome,
     Quotation,
+    Severity,
     Summary,
     Translation,
 )
@@ -139,7 +141,6 @@ def _notes(
             yield f"The translator {why}: do not print this without a look at the {original}."
     if language not in (GERMAN, ENGLISH):
         yield made_for_german(language)
-    printed = set(headline.sentences)
     for i in headline.sentences:
         yield from _doubts("Headline", translation.english[i])
     if headline.origin == IN_GERMAN:
@@ -149,7 +150,6 @@ def _notes(
     if headline.text is None:
         yield "The article has no headline."
     for number, sentence in enumerate(summary.sentences, 1):
-        printed.update(sentence.evidence)
         for i in sentence.evidence:
             yield from _doubts(f"Sentence {number}", translation.english[i])
             if any(q.sentence == i and q.note == TRANSLATED_BACK for q in quotations):
@@ -162,20 +162,39 @@ def _notes(
     yield from _about_summary(summary)
     if summary.mode == "free" and any(maker.task == "summary" and not maker.trusted for maker in makers):
         yield "The summarizer is too small to write by itself: do not use these sentences."
-    english = translation.english
-    doubtful = {i for i, one in enumerate(english) if one.flags or one.outcome is Outcome.FLAGGED}
-    others = len(doubtful - printed)
+    flagged = {i for i, english in enumerate(translation.english) if english.outcome is Outcome.FLAGGED}
+    others = len(flagged - printed(translation, summary))
     if others == 1:
-        yield "One sentence that is not printed here has a doubt: see the whole text."
+        yield "One sentence that is not printed here is flagged: see the whole text."
     elif others:
-        yield f"{others} sentences that are not printed here have a doubt: see the whole text."
+        yield f"{others} sentences that are not printed here are flagged: see the whole text."
+    if language != ENGLISH:
+        yield coverage(translation).line()
+
+
+def printed(translation: Translation, summary: Summary) -> frozenset[int]:
+    """The sentences of the translation that a brief prints, or rests on: in its headline and its summary."""
+    shown = {i for sentence in summary.sentences for i in sentence.evidence}
+    return frozenset(shown.union(_headline(translation).sentences))
 
 
 def _doubts(where: str, english: English) -> Iterator[str]:
+    """What a person without German should know of a printed sentence, and do about it."""
     for flag in english.flags:
-        yield f"{where}: {flag.message}"
-    if english.outcome is Outcome.FLAGGED and not english.flags:
-        yield f"{where}: the translation is in doubt."
+        hint = " (a hint, often wrong)" if flag.severity is Severity.HINT else ""
+        yield f"{where}{hint}: {flag.message} {flag.advice}".rstrip()
+    if english.outcome is Outcome.FLAGGED:
+        if not english.flags:
+            yield f"{where}: the translation is in doubt."
+        for other in alternatives(english):
+            yield f"{where}, translated another way: “{other}”"
+
+
+def alternatives(english: English) -> tuple[str, ...]:
+    """Other translations of a flagged sentence that pass a severe check which it fails itself."""
+    failed = {flag.name for flag in english.flags if flag.severity is Severity.SEVERE}
+    others = (t.text for t in english.tries if t.text != english.text and failed - set(t.failed))
+    return tuple(dict.fromkeys(others))
 
 
 def _about_dates(published: str | None, dates: Sequence[Dated]) -> Iterator[str]:

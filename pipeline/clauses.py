@@ -14,6 +14,10 @@ _BREAKS = (
 """Where to cut, best first: between clauses, then at any space."""
 
 
+_SHORTEST = 4
+"""Words of a clause that can be translated by itself."""
+
+
 def pieces(text: str, fits: Callable[[str], bool]) -> list[str]:
     """``text`` cut into stretches that fit, at clause boundaries where there are some; nothing is lost.
 
@@ -23,6 +27,21 @@ def pieces(text: str, fits: Callable[[str], bool]) -> list[str]:
         return [text]
     left, right = _halves(text)
     return pieces(left, fits) + pieces(right, fits)
+
+
+def clauses(text: str) -> list[str]:
+    """``text`` cut at its semicolons, colons, dashes, commas and "und", "aber" ..., no clause under four words.
+
+    Joined by spaces they are the text again. One clause is all there is where nothing can be cut.
+    """
+    cuts = sorted({match.start() for pattern in _BREAKS[:-1] for match in pattern.finditer(text)})
+    parts: list[str] = []
+    start = 0
+    for cut in cuts:
+        if len(text[start:cut].split()) >= _SHORTEST and len(text[cut:].split()) >= _SHORTEST:
+            parts.append(text[start:cut].strip())
+            start = cut
+    return [*parts, text[start:].strip()]
 
 
 def _halves(text: str) -> tuple[str, str]:

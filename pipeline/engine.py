@@ -55,6 +55,7 @@ class Output:
     text: str
     tokens: int
     reached_limit: bool = False
+    score: float | None = None
 
 
 class Engine(Protocol):

@@ -1,6 +1,6 @@
 """Which stage follows which: the whole program on one page.
 
-    read -> Article -> segment -> Sentences -> translate -> Translation
+    read -> Article -> segment -> Sentences -> translate -> Translation -> retry -> Translation, checked
                                    -> summarize -> Summary -> assemble -> Brief -> write
 """
 from __future__ import annotations
@@ -94,8 +94,7 @@ def trace_briefs(
     makers = (maker("translation", translate.model), maker("summary", summarize.model, exact=summarize.exact))
     how = how.begun()
     for window in windows(articles, how):
-        sentences = each(Segment(), window, how)
-        translations = each(translate, sentences, how)
+        translations = translated(translate, window, how)
         summaries = each(summarize, translations, how)
         for translation, summary in zip(translations, summaries, strict=True):
             brief = either(translation.value, summary.value, lambda t, s: assemble(t, s, makers))
@@ -108,7 +107,12 @@ def trace_translations(
     """Like ``translate_articles``, each with what became of its units."""
     how = how.begun()
     for window in windows(articles, how):
-        yield from each(translate, each(Segment(), window, how), how)
+        yield from translated(translate, window, how)
+
+
+def translated(translate: Translate, articles: Sequence[Traced[Article]], how: How) -> list[Traced[Translation]]:
+    """Each article cut into sentences, translated, and tried again where a check says that it went wrong."""
+    return each(translate.retry(), each(translate, each(Segment(), articles, how), how), how)
 
 
 def trace_summaries(

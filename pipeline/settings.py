@@ -165,6 +165,8 @@ class Settings:
     output: Path = setting("paths", Place(), Path("outputs"))
     cache: Path | None = setting("paths", Place(), None)
     """The file of stored results; None for the one beside ``file``, or else the user's own."""
+    glossary: Path | None = setting("paths", Place(), None)
+    """A table of terms and what they are to be in English; None for none."""
     threads: int = setting("run", Number(0, 1024), 0)
     engine: str = setting("run", OneOf(lambda: ("auto", *engines.shown()), unnamed=("fake",)), "auto")
     device: str = setting("run", OneOf(lambda: ("cpu", "cuda", "mps"), meant=DEVICES), "cpu")

@@ -88,7 +88,7 @@ def test_a_flag_on_a_printed_sentence_is_a_note_and_others_are_counted() -> None
     notes = assemble(value, summary(value, 1), MAKERS).notes
     assert "Sentence 1: Lost." in notes
     assert not any("Odd." in note or "Gone." in note for note in notes)
-    assert "2 sentences that are not printed here have a doubt: see the whole text." in notes
+    assert "2 sentences that are not printed here are flagged: see the whole text." in notes
 
 
 def test_printed_words_that_were_translated_back_are_a_note() -> None:

@@ -15,6 +15,9 @@ from pipeline.values import Flag, Severity
 CHECKS: tuple[str, ...] = ()
 """Modules of this folder, in the order their flags are shown."""
 
+VERSION = 1
+"""Raised when a check starts to find other severe flags: what was tried again because of them is tried once more."""
+
 Check = Callable[[str, str], tuple[Flag, ...]]
 
 

@@ -17,7 +17,7 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
-from pipeline import config, encodings, plugins, trial
+from pipeline import config, encodings, glossary, plugins, trial
 from pipeline.cache import Cache
 from pipeline.cli import advice, names
 from pipeline.cli.names import Completer
@@ -33,6 +33,7 @@ from pipeline.reading import PACKAGE as READERS
 from pipeline.reading import STDIN as CALLED
 from pipeline.reading import read_file, read_stdin
 from pipeline.settings import DEFAULT, SECTION, TAKES, Place, Settings, shown
+from pipeline.stages.retry import LADDER
 from pipeline.stages.summarize import Summarize
 from pipeline.stages.translate import Translate
 from pipeline.values import Article, Failure
@@ -137,7 +138,11 @@ translating = together(
         complete=names.models("translation"),
     ),
 )
-searching = setting("beams", "Beam size of the translation.", metavar="NUMBER")
+searching = together(
+    setting("beams", "Beam size of the translation.", metavar="NUMBER"),
+    setting("glossary", "Terms as you want them: CSV of German, English (or keep), note.", metavar="FILE"),
+    click.option("--no-retry", is_flag=True, help="Do not translate a doubtful sentence again in other ways."),
+)
 
 choosing = click.option(
     "--faithful/--free",
@@ -201,6 +206,7 @@ class Asked:
     reader: str | None = None
     encoding: str | None = None
     faithful: bool | None = None
+    no_retry: bool = False
     fast: bool = False
     exact: bool = True
     no_cache: bool = False
@@ -212,7 +218,9 @@ class Asked:
 
     def translate(self) -> Translate:
         """The stage as asked for."""
-        return Translate(self.model("translation"), self.translation_search())
+        terms = glossary.read(self.settings.glossary) if self.settings.glossary is not None else glossary.EMPTY
+        ladder = () if self.no_retry else LADDER
+        return Translate(self.model("translation"), self.translation_search(), ladder, terms)
 
     def summarize(self) -> Summarize:
         """The stage as asked for; unless asked, a model too small to be trusted only chooses sentences."""

@@ -30,7 +30,7 @@ from pipeline.writers import markdown
     options.reading,
     options.speaking,
 )
-@click.option("--strict", is_flag=True, help="Exit with 3 if any sentence is flagged.")
+@click.option("--strict", is_flag=True, help="Exit with 3 if a printed sentence has a severe flag.")
 @click.option("--force", is_flag=True, help="Replace a brief even if somebody edited it.")
 def run(sources: tuple[str, ...], asked: options.Asked, strict: bool, force: bool) -> None:
     """Make an English brief of each article, German unless --from says otherwise.

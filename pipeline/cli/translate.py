@@ -26,7 +26,7 @@ from pipeline.writers import text
 @options.asking(
     options.translating, options.searching, options.model_running, options.caching, options.reading, options.speaking
 )
-@click.option("--strict", is_flag=True, help="Exit with 3 if any sentence is flagged.")
+@click.option("--strict", is_flag=True, help="Exit with 3 if a sentence has a severe flag.")
 @click.option("--force", is_flag=True, help="Replace FILE even if it is not what this command would write.")
 def translate(sources: tuple[str, ...], asked: options.Asked, file: Path | None, strict: bool, force: bool) -> None:
     """Translate each German article to English, paragraphs and sub-headings kept.

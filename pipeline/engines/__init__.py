@@ -45,8 +45,8 @@ def computes() -> list[str]:
     return list(dict.fromkeys(kind.split()[-1] for kind in kinds))
 
 
-KEPT = 2
-"""Models that stay loaded in a process, those last used: a translator and a summarizer take turns in every run."""
+KEPT = 3
+"""Models that stay loaded in a process, those last used: a translator, the same in float32, and a summarizer."""
 
 
 def load(ref: ModelRef) -> Engine:

@@ -22,7 +22,8 @@ WEIGHTS = False
 class Fake:
     """An ``Engine`` whose tokens are words.
 
-    It answers a text with ``answers[text]``, and one it does not know with the same words, those in small
+    It answers a text with ``answers[text]``, or with ``answers["text [beams 1]"]`` or ``answers["text [ngrams 3]"]``
+    if that is how it is asked and the answer is there, and one it does not know with the same words, those in small
     letters spelled backwards, so that names, numbers and punctuation stay. Outputs come last text first,
     as a real engine's come in no order to rely on.
     """
@@ -55,7 +56,9 @@ class Fake:
         return [value - math.log(total) for value in worth]
 
     def _answer(self, text: str, decoding: Decoding) -> Output:
-        words = self.answers.get(text, " ".join(_backwards(word) for word in text.split())).split()
+        usual = self.answers.get(text, " ".join(_backwards(word) for word in text.split()))
+        asked = (f"{text} [ngrams {decoding.no_repeat_ngram}]", f"{text} [beams {decoding.beams}]")
+        words = next((self.answers[how] for how in asked if how in self.answers), usual).split()
         limit = output_limit(self.count_tokens(text), decoding, self.max_input_tokens)
         # As in a real model, the end takes a token of the limit.
         kept = words if len(words) < limit else words[:limit]

@@ -14,7 +14,7 @@ from pipeline.evaluation.figures import SAMPLES, Figure, missing
 from pipeline.evaluation.machine import machine, peak_megabytes
 from pipeline.sanity import doubts
 from pipeline.stage import Lookup, Watch, run
-from pipeline.stages.translate import translated
+from pipeline.stages.generate import generate
 
 CHUNK = 200
 """Sentences that are timed together; what a killed measurement repeats."""
@@ -59,11 +59,11 @@ class TimeTranslation:
         return [tuple(pair.source for pair in value[at : at + CHUNK]) for at in range(0, len(value), CHUNK)]
 
     def compute(self, units: Sequence[tuple[str, ...]]) -> Iterator[tuple[int, Timed]]:
-        """Translate one stretch after another, as the translate stage does, without its retries."""
+        """Translate one stretch after another, as the translate stage does, without the retries that follow."""
         engine = self.model.load()
         for index, unit in enumerate(units):
             began = time.perf_counter()
-            outputs = dict(translated(engine, unit, self.decoding, self.token))
+            outputs = dict(generate(engine, unit, self.decoding, self.token))
             seconds = time.perf_counter() - began
             texts = tuple(outputs[place].text for place in range(len(unit)))
             tokens = sum(output.tokens for output in outputs.values())

@@ -244,8 +244,26 @@ def test_the_settings_file_is_heard_and_flags_win(pipeline: Pipeline, folder: Pa
     assert 0 < words <= 40
 
 
-def test_strict_is_exit_code_3_when_a_sentence_is_flagged(pipeline: Pipeline, folder: Path) -> None:
-    (folder / "odd.txt").write_text("xqzw " * 300, "utf-8")
-    flagged = pipeline("run", "odd.txt", "--json", "--strict", "-q")
-    outcomes = {e["outcome"] for e in json.loads(flagged.stdout)["translation"]["english"]}
-    assert flagged.returncode == (3 if "flagged" in outcomes else 0)
+def test_strict_is_exit_code_3_when_what_is_printed_is_flagged(pipeline: Pipeline, folder: Path) -> None:
+    (folder / "terms.csv").write_text("Kassa,cash desk\n", "utf-8")
+    (folder / "kassa.txt").write_text("Die Kassa ist leer.", "utf-8")
+    (folder / "answers.json").write_text(json.dumps({"Die Kassa ist leer.": "It is empty."}), "utf-8")
+    fake = ("--engine", "fake", "--translator", ".", "--summarizer", ".", "--json", "-q", "--strict")
+    calm = pipeline("run", "kassa.txt", *fake)
+    flagged = pipeline("run", "kassa.txt", *fake, "--glossary", "terms.csv")
+    assert (calm.returncode, flagged.returncode) == (0, 3)
+    assert any("cash desk" in note and note.startswith("Sentence 1: ") for note in json.loads(flagged.stdout)["notes"])
+
+
+def test_a_glossary_that_cannot_be_read_is_one_line(pipeline: Pipeline, folder: Path) -> None:
+    (folder / "terms.csv").write_text("Kassa,till\nJänner\n", "utf-8")
+    done = pipeline("translate", SEED, "--glossary", "terms.csv")
+    assert (done.returncode, done.stdout) == (1, "")
+    wanted = "terms.csv, line 2: two fields are needed, German and English (or keep), and a note may follow"
+    assert done.stderr == f"pipeline: {wanted}\n"
+
+
+def test_a_glossary_in_the_settings_file_changes_the_words(pipeline: Pipeline, folder: Path) -> None:
+    (folder / "terms.csv").write_text("Kurznachrichtendienst;short-message service\n", "utf-8")
+    (folder / "pipeline.toml").write_text("[paths]\nglossary = \"terms.csv\"\n", "utf-8")
+    assert "short-message service" in pipeline("translate", SEED, "-q").stdout
