@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from pipeline import codec
 from pipeline.centrality import centrality
 from pipeline.engine import Engine
 
 MODEL_POWER = 0.25
 """How much the model has to say beside centrality; chosen among 0 to 1.5 with the bundled one (docs/quality.md)."""
+
+
+DOUBT = math.log(2)
+"""A sentence whose translation is in doubt counts half: another one that says as much is printed instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +24,8 @@ class Candidate:
 
     text: str
     leans: bool = False
+    doubtful: bool = field(default=False, metadata=codec.added(False))
+    """Whether a severe check speaks against its translation."""
 
 
 def choose(engine: Engine, unit: Sequence[Candidate], *, sentences: int, words: int) -> list[int]:
@@ -25,7 +33,7 @@ def choose(engine: Engine, unit: Sequence[Candidate], *, sentences: int, words: 
 
     Each step takes the sentence with the largest product of two things: its centrality (``pipeline.centrality``), and
     the probability that the model writes it, if it may write only sentences of the article, to the power of
-    MODEL_POWER. A sentence that leans on the one before it comes with that one or not at all, at their mean. An article
+    MODEL_POWER; half of that where it is doubtful. A sentence that leans on the one before it comes with that one or not at all, at their mean. An article
     longer than the model's input is chosen from in parts, and then once more from what was chosen, so that no
     part stays unread. A single sentence over that limit is not chosen.
     """
@@ -62,7 +70,7 @@ def _best(engine: Engine, unit: Sequence[Candidate], pool: Sequence[int], limit:
     article = " ".join(unit[k].text for k in shown)
     texts = [unit[k].text for k in pool]
     ranked = zip(pool, engine.rank(article, texts), centrality(texts), strict=True)
-    worth = {k: MODEL_POWER * chance + central for k, chance, central in ranked}
+    worth = {k: MODEL_POWER * chance + central - DOUBT * unit[k].doubtful for k, chance, central in ranked}
     groups = [group for k in pool if (group := _with_antecedents(unit, pool, k)) is not None]
     chosen: set[int] = set()
     while True:

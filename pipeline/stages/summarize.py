@@ -161,7 +161,8 @@ def candidates(value: Translation) -> list[tuple[range, Candidate]]:
             continue  # a row of figures, an address: nothing to print by itself
         text = joined(value, places)
         german = value.sentences[places[0]].text if value.article.language == "de" else None
-        result.append((places, Candidate(text, bool(result) and leans(german, text))))
+        doubtful = any(row.outcome is Outcome.FLAGGED for row in rows)
+        result.append((places, Candidate(text, bool(result) and leans(german, text), doubtful)))
     return result
 
 

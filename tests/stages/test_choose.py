@@ -48,6 +48,18 @@ def test_a_leaning_sentence_is_left_out_when_both_do_not_fit() -> None:
     assert choose(Counting(), unit, sentences=1, words=0) in ([0], [2])
 
 
+def test_of_two_that_say_as_much_the_one_without_a_doubt_is_printed() -> None:
+    first, second = "The news is that Vienna grows.", "The news is that Vienna shrinks."
+    for doubtful in (0, 1):
+        unit = [Candidate(text, doubtful=k == doubtful) for k, text in enumerate((first, second))]
+        assert choose(Counting(), unit, sentences=1, words=0) == [1 - doubtful]
+
+
+def test_what_is_far_more_important_is_printed_in_spite_of_a_doubt() -> None:
+    unit = (Candidate("Nothing else happened there today."), Candidate("News news news news news.", doubtful=True))
+    assert choose(Counting(), unit, sentences=1, words=0) == [1]
+
+
 def test_the_limit_on_words_is_kept() -> None:
     chosen = choose(Counting(), UNIT, sentences=0, words=7)
     assert chosen
