@@ -33,9 +33,9 @@ def choose(engine: Engine, unit: Sequence[Candidate], *, sentences: int, words: 
 
     Each step takes the sentence with the largest product of two things: its centrality (``pipeline.centrality``), and
     the probability that the model writes it, if it may write only sentences of the article, to the power of
-    MODEL_POWER; half of that where it is doubtful. A sentence that leans on the one before it comes with that one or not at all, at their mean. An article
-    longer than the model's input is chosen from in parts, and then once more from what was chosen, so that no
-    part stays unread. A single sentence over that limit is not chosen.
+    MODEL_POWER; half of that where it is doubtful. A sentence that leans on the one before it comes with that one or
+    not at all, at their mean. An article longer than the model's input is chosen from in parts, and then once more from
+    what was chosen, so that no part stays unread. A single sentence over that limit is not chosen.
     """
     limit = sentences or len(unit)
     pool = [k for k in range(len(unit)) if fits(engine, unit[k].text)]
