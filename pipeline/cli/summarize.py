@@ -11,6 +11,7 @@ from pipeline.flow import maker, trace_summaries
 from pipeline.languages import ENGLISH
 from pipeline.report import Report
 from pipeline.values import Failure
+from pipeline.writers.text import between
 
 
 @click.command()
@@ -18,6 +19,8 @@ from pipeline.values import Failure
 @options.asking(options.summarizing, options.model_running, options.caching, options.reading, options.speaking)
 def summarize(sources: tuple[str, ...], asked: options.Asked) -> None:
     """Summarize each English article, one sentence a line.
+
+    Of several articles each but the first stands under a line ==> NAME <==.
 
     \b
     Examples:
@@ -35,6 +38,8 @@ def summarize(sources: tuple[str, ...], asked: options.Asked) -> None:
                 plain = {"source": traced.source} | codec.to_plain(traced.value)
                 print_json(plain, traced.lookups, maker("summary", stage.model, exact=stage.exact))
             else:
+                if report.done > 1:
+                    click.echo(f"\n{between(traced.source)}", nl=False)
                 for sentence in traced.value.sentences:
                     click.echo(sentence.text)
                 if traced.value.note:

@@ -267,3 +267,11 @@ def test_a_glossary_in_the_settings_file_changes_the_words(pipeline: Pipeline, f
     (folder / "terms.csv").write_text("Kurznachrichtendienst;short-message service\n", "utf-8")
     (folder / "pipeline.toml").write_text("[paths]\nglossary = \"terms.csv\"\n", "utf-8")
     assert "short-message service" in pipeline("translate", SEED, "-q").stdout
+
+
+def test_summaries_of_several_articles_stand_apart(pipeline: Pipeline, folder: Path) -> None:
+    for name in ("one.txt", "two.txt"):
+        (folder / name).write_text(f"The council of {name[:3]} met. It voted.", "utf-8")
+    done = pipeline("summarize", "one.txt", "two.txt", "-q")
+    wanted = "The council of one met.\nIt voted.\n\n==> two.txt <==\nThe council of two met.\nIt voted.\n"
+    assert done.stdout == wanted
