@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import dataclasses
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -14,6 +15,7 @@ from pipeline.brief import assemble
 from pipeline.cache import Cache
 from pipeline.engine import ModelRef
 from pipeline.errors import InputError
+from pipeline.provenance import made, provenance
 from pipeline.stage import Lookup, Memo, Stage, Watch, run
 from pipeline.stages.segment import Segment
 from pipeline.stages.summarize import Summarize
@@ -92,12 +94,20 @@ def trace_briefs(
 ) -> Iterator[Traced[Brief]]:
     """Like ``make_briefs``, each with what became of its units."""
     makers = (maker("translation", translate.model), maker("summary", summarize.model, exact=summarize.exact))
+    stages = (Segment(), translate, translate.retry(), summarize)
+    began = time.perf_counter()
     how = how.begun()
     for window in windows(articles, how):
         translations = translated(translate, window, how)
         summaries = each(summarize, translations, how)
         for translation, summary in zip(translations, summaries, strict=True):
             brief = either(translation.value, summary.value, lambda t, s: assemble(t, s, makers))
+            if isinstance(brief, Brief):
+                brief = dataclasses.replace(
+                    brief,
+                    provenance=provenance(stages, translate.glossary, brief.translation.sentences),
+                    made=made(summary.lookups, began),
+                )
             yield Traced(summary.source, brief, summary.lookups)
 
 

@@ -16,7 +16,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from pipeline.errors import OutputError
-from pipeline.seal import is_sealed
+from pipeline.seal import gist, is_sealed
 
 LONGEST_STEM = 80
 """Characters of a stem, which leaves room for ``.new-2.json`` under any file system's 255 bytes."""
@@ -43,10 +43,10 @@ class Saved:
 def save(text: str, path: Path, *, force: bool = False) -> Saved:
     """Write ``text`` to ``path`` as UTF-8, whole or not at all; missing folders are made.
 
-    A file that holds ``text`` already is not touched. One that this program wrote and nobody edited (its
-    seal is whole) is replaced, and so is any with ``force``; every other is kept, and ``text`` goes beside
-    it as ``NAME.new.md``, ``NAME.new-2.md`` and so on. A link is followed. Raises OutputError, and leaves
-    no file behind, where ``path`` cannot be written.
+    A file that holds ``text`` already, but for the record of the run that made it, is not touched. One that this
+    program wrote and nobody edited (its seal is whole) is replaced, and so is any with ``force``; every other is kept,
+    and ``text`` goes beside it as ``NAME.new.md``, ``NAME.new-2.md`` and so on. A link is followed. Raises OutputError,
+    and leaves no file behind, where ``path`` cannot be written.
     """
     try:
         data = text.encode()
@@ -58,7 +58,7 @@ def save(text: str, path: Path, *, force: bool = False) -> Saved:
         target.parent.mkdir(parents=True, exist_ok=True)
         for place in _places(target):
             old = _read(place)
-            if old == data:
+            if old == data or (old is not None and _same(old, text)):
                 return Saved(place, Fate.UNCHANGED, _beside(path, place))
             if old is None or force or _untouched(old):
                 _replace(data, place)
@@ -165,6 +165,10 @@ def _read(place: Path) -> bytes | None:
         return place.read_bytes()
     except FileNotFoundError:
         return None
+
+
+def _same(old: bytes, text: str) -> bool:
+    return _untouched(old) and is_sealed(text) and gist(old.decode()) == gist(text)
 
 
 def _untouched(data: bytes) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 
 from pipeline import codec
 
+_RUN = re.compile(r"^\*Made on [^*\n]*\*\n+", re.MULTILINE)
 _LINE = re.compile(r"<!-- german-briefs sha256:([0-9a-f]{64}) -->\n\Z")
 
 
@@ -33,6 +34,17 @@ def is_sealed(text: str) -> bool:
             return False
     line = _LINE.search(text)
     return line is not None and _digest(text[:line.start()]) == line[1]
+
+
+def gist(text: str) -> str:
+    """``text`` without its seal and without the record of the run that made it: equal for equal briefs."""
+    if text.startswith("{"):
+        try:
+            plain = json.loads(text)
+        except (ValueError, RecursionError):
+            return text
+        return codec.dumps({name: value for name, value in plain.items() if name not in ("seal", "made")}).decode()
+    return _RUN.sub("", _LINE.sub("", text))
 
 
 def _digest(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 
 class Kind(StrEnum):
@@ -204,6 +205,41 @@ class Maker:
 
 
 @dataclass(frozen=True, slots=True)
+class StageUsed:
+    """A stage that took part: everything its results depend on, and so all that is needed to compute them again."""
+
+    name: str
+    version: int
+    options: dict[str, Any]
+    """Its fields as JSON, the models by name and sha256 of their weights; no path of this machine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What a brief was made with; the same again if it is made again with the same."""
+
+    package: str
+    """This package's version."""
+    python: str
+    stages: tuple[StageUsed, ...]
+    terms: tuple[tuple[str, ...], ...] = ()
+    """German, English and note of the glossary's terms that stand in the article."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The run that made a brief: what differs from run to run."""
+
+    at: str
+    """The time in UTC, ISO 8601, to the second."""
+    seconds: float
+    """From the beginning of the run until the brief was done."""
+    found: dict[str, int]
+    """Results that were in the cache, or computed earlier in the run, by stage."""
+    computed: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Brief:
     """An English brief of one German article, with everything it rests on."""
 
@@ -216,6 +252,9 @@ class Brief:
     makers: tuple[Maker, ...] = ()
     notes: tuple[str, ...] = field(default=())
     """What the reader of the brief must know, a sentence each; flags of printed sentences among them."""
+    provenance: Provenance | None = None
+    """None only where a brief was made before it was recorded."""
+    made: Made | None = None
 
 
 @dataclass(frozen=True, slots=True)

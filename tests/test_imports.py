@@ -17,10 +17,10 @@ ORDER = """
     signoff layout splitter sentences sanity marks genders leaning news checks coverage
     cache_file cache_rows cache
     centrality wholes engine hashes origin weights shapes engines
-    stage stages
+    stage provenance stages
     brief flow
     readers pipes reading writers outputs
-    settings toml_lines config hub pairs models trial report
+    settings toml_lines config hub pairs models trial report verifying
     evaluation
     pipeline
     cli __main__

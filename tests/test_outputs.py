@@ -242,3 +242,13 @@ def test_json_that_is_no_brief_is_somebody_elses(tmp_path: Path) -> None:
 
 def test_the_folder_need_not_exist(tmp_path: Path) -> None:
     assert Namer(tmp_path / "none").name("musk.txt") == "musk"
+
+
+def test_a_brief_that_only_another_run_made_is_left_as_it_is_unless_somebody_edited_it(tmp_path: Path) -> None:
+    first, second = (seal_markdown(f"# Brief\n\n*Made on {day}, in 0.1 s.*\n") for day in ("Monday", "Tuesday"))
+    path = tmp_path / "brief.md"
+    assert save(first, path).fate is Fate.WRITTEN
+    assert save(second, path).fate is Fate.UNCHANGED
+    assert path.read_text("utf-8") == first
+    path.write_text(first.replace("# Brief", "# My brief"), "utf-8")
+    assert save(second, path).fate is Fate.BESIDE

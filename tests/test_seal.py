@@ -1,6 +1,8 @@
+import json
+
 import pytest
 
-from pipeline.seal import is_sealed, seal_markdown, seal_object
+from pipeline.seal import gist, is_sealed, seal_markdown, seal_object
 
 
 def test_markdown_is_sealed_with_a_last_line_that_is_not_shown() -> None:
@@ -35,3 +37,16 @@ def test_an_object_is_sealed_over_all_its_fields() -> None:
 @pytest.mark.parametrize("text", ["", "{", "{}", '{"seal": 1}', '{"seal": "sha256:0"}', '{"a":' * 5000, "plain"])
 def test_what_never_had_a_seal_is_not_sealed(text: str) -> None:
     assert not is_sealed(text)
+
+
+def test_the_record_of_the_run_is_no_part_of_the_gist() -> None:
+    one, two = (seal_markdown(f"# Brief\n\n*Made on {day}, in 0.1 s.*\n\nText.") for day in ("Monday", "Tuesday"))
+    assert one != two
+    assert gist(one) == gist(two) != gist(seal_markdown("# Brief\n\n*Made up*\n\nText."))
+    plain = [json.dumps(seal_object({"notes": [], "made": made})) for made in (None, {"at": "now"})]
+    assert gist(plain[0]) == gist(plain[1]) != gist(json.dumps(seal_object({"notes": ["x"], "made": None})))
+
+
+def test_what_is_neither_is_its_own_gist() -> None:
+    assert gist("{") == "{"
+    assert gist("plain") == "plain"

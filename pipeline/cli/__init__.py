@@ -21,6 +21,7 @@ from pipeline.cli.models import models
 from pipeline.cli.run import run
 from pipeline.cli.summarize import summarize
 from pipeline.cli.translate import translate
+from pipeline.cli.verify import verify
 from pipeline.errors import PipelineError
 
 
@@ -42,7 +43,7 @@ def group() -> None:
     """
 
 
-for command in (run, translate, summarize, models, cache, evaluate, config, completion, doctor):
+for command in (run, translate, summarize, verify, models, cache, evaluate, config, completion, doctor):
     group.add_command(command)
 
 

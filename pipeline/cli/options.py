@@ -111,6 +111,8 @@ caching = together(
     click.option("--refresh", is_flag=True, help="Compute everything again and replace what is stored."),
 )
 
+offline = click.option("--offline", is_flag=True, help="Ask nothing of the model hub; so does HF_HUB_OFFLINE=1.")
+
 model_running = together(
     setting("engine", "What runs the models: auto, ctranslate2 (fast) or marian (torch)."),
     setting("device", "Where they run: cpu, cuda, or mps (marian only)."),
@@ -121,7 +123,7 @@ model_running = together(
     ),
     setting("threads", "CPU threads; 0 is one a core. Never changes the words.", metavar="NUMBER"),
     click.option("--fast", is_flag=True, help="Search with one beam, in about half the time; slightly worse."),
-    click.option("--offline", is_flag=True, help="Ask nothing of the model hub; so does HF_HUB_OFFLINE=1."),
+    offline,
     click.option("--unchecked", is_flag=True, help="Use a model even if a simple test says that it does not work."),
 )
 
@@ -130,14 +132,12 @@ directing = together(
     setting("to", "Language to translate to; a brief is always English.", metavar="CODE"),
 )
 
-translating = together(
-    directing,
-    setting(
-        "translator",
-        "Translation model: a bundled name, a folder, or owner/model on the hub.",
-        complete=names.models("translation"),
-    ),
+translator = setting(
+    "translator",
+    "Translation model: a bundled name, a folder, or owner/model on the hub.",
+    complete=names.models("translation"),
 )
+translating = together(directing, translator)
 searching = together(
     setting("beams", "Beam size of the translation.", metavar="NUMBER"),
     setting("glossary", "Terms as you want them: CSV of German, English (or keep), note.", metavar="FILE"),
@@ -153,13 +153,14 @@ sentences = setting(
     "sentences", "At most so many sentences; 0 is no limit, as with --words alone.", metavar="NUMBER"
 )
 
+summarizer = setting(
+    "summarizer",
+    "English summarizer: a bundled name, a folder, or owner/model on the hub.",
+    complete=names.models("summarization"),
+)
 summarizing = together(
     choosing,
-    setting(
-        "summarizer",
-        "English summarizer: a bundled name, a folder, or owner/model on the hub.",
-        complete=names.models("summarization"),
-    ),
+    summarizer,
     sentences,
     setting("words", "At most so many words; 0 is no limit.", metavar="NUMBER"),
     click.option(

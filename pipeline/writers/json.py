@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from pipeline import codec
@@ -11,10 +12,13 @@ from pipeline.values import Brief
 
 SUFFIX = ".json"
 
-FORMAT = "german-briefs/brief-1"
+FORMAT = "german-briefs/brief-2"
 """Raised when a reader of the old format could not read the new one."""
+READ = ("german-briefs/brief-1", FORMAT)
+"""The formats that are read: brief-1 has no provenance, scores, tries or severities."""
 
-_ORDER = ("headline", "headline_origin", "summary", "dates", "quotations", "notes", "makers", "translation")
+_ORDER = ("headline", "headline_origin", "summary", "dates", "quotations", "notes", "makers", "provenance", "made",
+          "translation")  # fmt: skip
 
 
 def write(brief: Brief) -> str:
@@ -31,13 +35,20 @@ def plain(brief: Brief) -> dict[str, Any]:
 def read(text: str) -> Brief:
     """The brief that ``write`` made ``text`` from, whether or not it was edited since.
 
-    Raises InputError if it is not a brief or of another format.
+    Raises InputError if it is not a brief, or of a format that this version does not know.
     """
     try:
         fields = json.loads(text)
-        if not isinstance(fields, dict) or fields.get("format") != FORMAT:
-            raise InputError(f"this is no brief in the format {FORMAT}")
+        _check_format(fields.get("format") if isinstance(fields, dict) else None)
         brief: Brief = codec.from_plain(Brief, {k: v for k, v in fields.items() if k not in ("format", "seal")})
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise InputError(f"this is no brief in the format {FORMAT}: {error}") from error
     return brief
+
+
+def _check_format(found: object) -> None:
+    number = re.fullmatch(r"german-briefs/brief-(\d{1,9})", found) if isinstance(found, str) else None
+    if number is not None and int(number[1]) > int(FORMAT.rpartition("-")[2]):
+        raise InputError(f"this brief is in the format {found}, which a newer version made: update german-briefs")
+    if found not in READ:
+        raise InputError("this is no brief: pipeline run writes them, as NAME.json")

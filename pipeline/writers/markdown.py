@@ -16,7 +16,7 @@ SUFFIX = ".md"
 
 def write(brief: Brief) -> str:
     """The page, sealed. Nothing in the article can become a heading, a link, an image or HTML."""
-    parts = [top(brief), *_evidence(brief), *_whole_text(brief)]
+    parts = [top(brief), *_evidence(brief), *_whole_text(brief), *_run(brief)]
     return seal_markdown("\n\n".join(parts) + "\n\n")
 
 
@@ -37,7 +37,7 @@ def top(brief: Brief) -> str:
     lines += _section("Dates", _dates(brief))
     lines += _section("Quotations", _quotations(brief))
     lines += _section("Check", (escape(note) for note in brief.notes))
-    lines += _section("Made by", _makers(brief))
+    lines += _section("Made by", [*_makers(brief), *_options(brief)])
     return "\n\n".join(lines)
 
 
@@ -121,6 +121,35 @@ def _makers(brief: Brief) -> Iterator[str]:
         how = f"{escape(maker.backend)}, weights {escape(maker.weights[:12])}"
         how += f", commit {escape(maker.revision[:12])}" if maker.revision else ""
         yield f"{escape(maker.task)}: {escape(maker.model)} ({how}); {escape(maker.measured)}"
+
+
+def _run(brief: Brief) -> Iterator[str]:
+    """One line on the run that made it; ``seal.gist`` knows it by its beginning."""
+    if brief.made is not None:
+        at = brief.made.at.replace("T", ", ").replace("Z", " UTC")
+        found, computed = sum(brief.made.found.values()), sum(brief.made.computed.values())
+        yield f"*Made on {at}, in {brief.made.seconds:.1f} s: {computed} results computed, {found} found in the cache.*"
+
+
+def _options(brief: Brief) -> Iterator[str]:
+    """Versions, and what was asked for, a line."""
+    known = brief.provenance
+    if known is None:
+        return
+    stages = {stage.name: stage for stage in known.stages}
+    asked = []
+    if "translate" in stages:
+        asked.append(f"beams {stages['translate'].options['decoding']['beams']}")
+    if "retry" in stages:
+        asked.append(f"tried again by {', '.join(stages['retry'].options['ladder']) or 'no other way'}")
+    if "summarize" in stages:
+        options = stages["summarize"].options
+        asked += [f"{name} {options[name]}" for name in ("sentences", "words") if options[name]]
+        asked.append("chosen" if options["faithful"] else "written freely")
+    if known.terms:
+        asked.append(f"{len(known.terms)} terms of a glossary")
+    versions = ", ".join(f"{stage.name} {stage.version}" for stage in known.stages)
+    yield f"by: german-briefs {known.package} ({versions}), Python {known.python}; {', '.join(asked)}"
 
 
 def _evidence(brief: Brief) -> Iterator[str]:

@@ -48,8 +48,8 @@ def test_fields_stand_in_a_fixed_order_and_the_file_ends_with_a_newline() -> Non
     text = writer.write(brief())
     assert text.endswith("}\n")
     assert list(json.loads(text)) == [
-        "format", "headline", "headline_origin", "summary", "dates", "quotations", "notes", "makers", "translation",
-        "seal",
+        "format", "headline", "headline_origin", "summary", "dates", "quotations", "notes", "makers", "provenance",
+        "made", "translation", "seal",
     ]
     assert text == writer.write(brief())
 
@@ -61,7 +61,26 @@ def test_the_seal_survives_another_layout_but_no_edit() -> None:
     assert not is_sealed(text.replace("Microsoft", "Mikrosoft", 1))
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", f'{{"format": "{writer.FORMAT}"}}', '{"format": "other"}', "\udc80"])
+NO_BRIEFS = ["", "[]", "{}", "[" * 9999, f'{{"format": "{writer.FORMAT}"}}', '{"format": "other"}', "\udc80"]
+
+
+@pytest.mark.parametrize("text", NO_BRIEFS)
 def test_what_is_no_brief_is_refused(text: str) -> None:
-    with pytest.raises(InputError, match="no brief in the format german-briefs/brief-1"):
+    with pytest.raises(InputError, match="this is no brief"):
         writer.read(text)
+
+
+def test_a_brief_of_a_newer_version_says_to_update() -> None:
+    text = writer.write(brief()).replace(writer.FORMAT, "german-briefs/brief-9")
+    with pytest.raises(InputError, match="update german-briefs"):
+        writer.read(text)
+
+
+def test_a_brief_from_before_there_was_provenance_is_read() -> None:
+    plain = json.loads(writer.write(brief()))
+    for row in plain["translation"]["english"]:
+        del row["score"], row["tries"]
+        for flag in row["flags"]:
+            del flag["severity"], flag["advice"]
+    del plain["provenance"], plain["made"]
+    assert writer.read(json.dumps(plain | {"format": writer.READ[0]})) == brief()
