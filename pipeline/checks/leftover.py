@@ -50,9 +50,9 @@ def check(german: str, english: str) -> tuple[Flag, ...]:
     german_at = [k for k, word in enumerate(words) if word and word in _german() and word in there]
     strange = [k for k, word in enumerate(words) if word in there and word.islower() and _LETTERS.search(word)]
     odd = sorted({*german_at, *strange})
-    copied = _copied(words, source)
+    copied, sure = _copied(words, source)
     if copied:
-        return (_flag(f"“{copied}” is German, left in the English."),)
+        return (_flag(f"“{copied}” is German, left in the English.", hint=not sure),)
     if not odd:
         return ()
     pairs = [(a, b) for a, b in pairwise(odd) if b - a <= 2]
@@ -67,13 +67,32 @@ def _words(text: str) -> list[str]:
     return [token if _WORD.fullmatch(token) else "" for token in tokens]
 
 
-def _copied(words: list[str], source: list[str]) -> str:
-    """Two words side by side in both, of which one is small and no word of English; "" if there are none."""
-    pairs = set(pairwise(source))
-    for pair in pairwise(words):
-        if pair in pairs and any(word.islower() and len(word) > 1 and word not in _both() for word in pair):
-            return " ".join(pair)
-    return ""
+def _copied(words: list[str], source: list[str]) -> tuple[str, bool]:
+    """Words that stand side by side in both, one of them small and no word of English, and whether that is sure.
+
+    Sure is a common German word among them, or two small ones. English inside the German is nothing.
+    """
+    places: dict[tuple[str, str], int] = {}
+    for place, pair in enumerate(pairwise(source)):
+        places.setdefault(pair, place)
+    unsure = ""
+    for k, pair in enumerate(pairwise(words)):
+        at = places.get(pair)
+        if at is None or not any(word.islower() and len(word) > 1 and word not in _both() for word in pair):
+            continue
+        if is_english(" ".join(source[max(0, at - 5) : at + 8])):
+            continue
+        start, end = 0, 2
+        while words[k + end : k + end + 1] == source[at + end : at + end + 1] != [""] and k + end < len(words):
+            end += 1
+        while min(k, at) > start and words[k - start - 1] == source[at - start - 1] != "":
+            start += 1
+        run = words[k - start : k + end]
+        small = [word for word in run if word.islower() and word not in _both()]
+        if len(small) > 1 or any(word in _german() or (_LETTERS.search(word) and word.islower()) for word in run):
+            return " ".join(run), True
+        unsure = unsure or " ".join(run)
+    return unsure, False
 
 
 _LETTERS = re.compile("[äöüß]")

@@ -15,7 +15,7 @@ from pipeline.values import Flag, Severity
 
 _STRONG = (
     r"angeblich\w*|vermeintlich\w*|mutmaßlich\w*|vermutlich\w*|womöglich|möglicherweise"
-    r"|(?:höchst)?wahrscheinlich\w*|offenbar"
+    r"|(?:höchst)?wahrscheinlich(?!keit)\w*|offenbar"
     r"|anscheinend|dürften?|scheint|scheinen|schien(?:en)?"
 )
 _WEAK = r"vielleicht|wohl(?! auch| kaum|verdient)|könnten?"
@@ -39,7 +39,7 @@ _ACCORDING = (
     r"|[Dd]en Angaben nach|[Bb]erichten zufolge|sagt(?:e|en)?|erklärten?|betonte?n?|meinten?"
     r"|teilten?(?= .*\bmit\b)|hieß es|heißt es"
     r"|kündigten?(?= .*\ban\b)|berichtet(?:e|en)?|behaupteten?(?! sich)|bestätigten?|warnten?"
-    r"|so (?=[A-ZÄÖÜ][^,]{2,60}\.$)"
+    r"|(?<=[,“”\"»«’] )so (?=[A-ZÄÖÜ\w][^,]{2,60}\.$)"
 )
 _NO_SPEECH = (
     r"\bsagte?n? (?=[^.,;]{0,60}\b(?:ab|aus|zu|voraus)\b(?: und|[.,;]|$))|\bteilten? sich\b|\bwie gesagt\b"

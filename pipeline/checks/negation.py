@@ -16,7 +16,7 @@ _GERMAN = (
 )
 _GERMAN_IDIOMS = (
     r"nicht (?:nur|bloß|allein|zuletzt|wenige[rn]?|selten|umsonst|von ungefähr|ungewöhnlich|minder|weniger als"
-    r"|zu vergessen)\b|nicht mehr (?:und|oder) nicht weniger|noch nicht einmal|(?:oder|ob) nicht\b|nicht wahr\b"
+    r"|zu vergessen)\b|nicht mehr (?:und|oder) nicht weniger|(?:oder|ob) nicht\b|nicht wahr\b"
     r"|nichts (?:anderes|weniger) als|ohne weiteres|zweifelsohne|kein(?:en)? Zweifel|ohne Zweifel|nicht nehmen lassen"
 )
 _GERMAN_LIKE = (

@@ -34,27 +34,35 @@ def check(german: str, english: str) -> tuple[Flag, ...]:
 
 
 def _again(german: str, english: str) -> Flag | None:
-    words = [word.casefold() for word in _WORD.findall(english)]
-    source = [word.casefold() for word in _WORD.findall(german)]
-    doubled = _doubled(words)
-    if doubled and not _doubled(source):
-        return _flag(f"The English says “{doubled}” again.", "Read it without that, and have the rest compared.")
-    phrase = _phrase(words)
-    if phrase and not _phrase(source):
-        advice = "Read it without that, and have the rest compared."
+    doubled = _doubled(english)
+    advice = "Read it without that, and have the rest compared."
+    if doubled and not _doubled(german):
+        return _flag(f"The English says “{doubled}” again.", advice)
+    phrase = _phrase(_words(english))
+    if phrase and not _phrase(_words(german)):
         return _flag(f"The English says “{phrase}” twice.", advice, hint=True)
     return None
 
 
-def _doubled(words: list[str]) -> str:
-    """A phrase of one to six words that stands twice in a row, or three words in a row with one stem; "" if none."""
+def _words(text: str) -> list[str]:
+    return [word.casefold() for word in _WORD.findall(text)]
+
+
+def _doubled(text: str) -> str:
+    """A phrase of one to six words that stands twice in a row, or three words in a row with one stem; "" if none.
+
+    One or two words with a mark between them ("our home, Home Sweet Home") are not meant.
+    """
+    found = list(_WORD.finditer(text))
+    words = [match[0].casefold() for match in found]
     for size in range(1, 7):
         same = 0
         for k in range(size, len(words)):
             same = same + 1 if words[k] == words[k - size] else 0
-            phrase = words[k - size + 1 : k + 1]
-            if same == size and not (size == 1 and (words[k] in _TWICE or words[k].isdigit())):
-                return " ".join(phrase)
+            if same != size or (size == 1 and (words[k] in _TWICE or words[k].isdigit())):
+                continue
+            if size > 2 or text[found[k - size].end() : found[k - size + 1].start()].isspace():
+                return " ".join(words[k - size + 1 : k + 1])
     for first, second, third in zip(words, words[1:], words[2:], strict=False):
         if len(first) > 5 and first[:6] == second[:6] == third[:6]:
             return second

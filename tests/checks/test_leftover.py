@@ -41,6 +41,11 @@ def test_names_titles_and_english_are_fine(german: str, english: str) -> None:
     assert check(german, english) == ()
 
 
+def test_a_foreign_name_with_a_small_word_is_a_hint() -> None:
+    (flag,) = check("Die Lobby Britain stronger in Europe liegt vorn.", "The lobby Britain stronger in Europe is ahead.")
+    assert flag.severity is Severity.HINT
+
+
 def test_one_small_word_is_a_hint() -> None:
     (flag,) = check(GERMAN, "The authority will auf agree for next year.")
     assert flag.severity is Severity.HINT

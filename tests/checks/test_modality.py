@@ -25,6 +25,8 @@ FINE = [
     ("Er sagte den Termin ab.", "He cancelled the meeting."),
     ("Sie teilte sich das Zimmer.", "She shared the room."),
     ("Das würde er wahrscheinlich tun.", "He would probably do that."),
+    ("Die Wahrscheinlichkeit ist klein.", "The odds are small."),
+    ("Sie verlangen mehr und machen so Profit.", "They ask for more and make a profit."),
     ("Wien wächst.", "Vienna grows."),
 ]
 

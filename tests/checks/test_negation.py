@@ -29,6 +29,7 @@ FINE = [
     ("Die Ursache war zunächst unklar.", "The cause was not clear."),
     ("Das geht erst nach der Wahl.", "That can't be done until after the election."),
     ("Das war ohne Zweifel richtig.", "That was no doubt right."),
+    ("Die Partei ist noch nicht einmal zwei Jahre alt.", "The party is not even two years old."),
     ("Er lehnte ab.", "He would not have it."),
     ("", "It is not."),
     ("Nein.", ""),
