@@ -70,7 +70,8 @@ def _words(text: str) -> list[str]:
 def _copied(words: list[str], source: list[str]) -> tuple[str, bool]:
     """Words that stand side by side in both, one of them small and no word of English, and whether that is sure.
 
-    Sure is a common German word among them, or two small ones. English inside the German is nothing.
+    Sure is a common German word among them, or two small ones of which one looks German. English inside the German
+    is nothing.
     """
     places: dict[tuple[str, str], int] = {}
     for place, pair in enumerate(pairwise(source)):
@@ -89,12 +90,15 @@ def _copied(words: list[str], source: list[str]) -> tuple[str, bool]:
             start += 1
         run = words[k - start : k + end]
         small = [word for word in run if word.islower() and word not in _both()]
-        if len(small) > 1 or any(word in _german() or (_LETTERS.search(word) and word.islower()) for word in run):
+        looks = len(small) > 1 and any(_SHAPE.search(word) for word in small)
+        if looks or any(word in _german() or (_LETTERS.search(word) and word.islower()) for word in run):
             return " ".join(run), True
         unsure = unsure or " ".join(run)
     return unsure, False
 
 
+_SHAPE = re.compile("(?:en|lich|ig|ung|isch[aeo]?|te|est|cht)$|sch|tz")
+"""How German words look that are no English ones."""
 _LETTERS = re.compile("[äöüß]")
 
 

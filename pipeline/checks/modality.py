@@ -33,13 +33,18 @@ _ENGLISH = (
     r"|clear\w*|doubt\w*|claim\w*|purport\w*|so-called|accus\w*|chance\w*|guess\w*|think\w*|feel\w*|felt|look\w*"
     r"|\w+['’](?:d|ll)|said to|can|risk\w*|sound\w*|wanted|surely|certainly|true|rumou?r\w*"
 )
+_SURE = (
+    r"alleged\w*|reportedly|suppos\w*|suspect\w*|presum\w*|apparent\w*|seem\w*|appear\w*|likel\w*|unlikely|probab\w*|perhaps"
+    r"|maybe|possib\w*|may|might|believed|expected|thought to|said to|potentially|evidently|obviously|clearly"
+)
+"""Those of them that stand for a strong German one and for nothing else."""
 _ACCORDING = (
     r"[Ll]aut(?= (?:de[rnms]|eine[rnms]?|[A-ZÄÖÜ]))|zufolge|[Nn]ach (?:eigenen )?Angaben|[Nn]ach Einschätzung"
     r"|nach Informationen"
     r"|[Dd]en Angaben nach|[Bb]erichten zufolge|sagt(?:e|en)?|erklärten?|betonte?n?|meinten?"
     r"|teilten?(?= .*\bmit\b)|hieß es|heißt es"
     r"|kündigten?(?= .*\ban\b)|berichtet(?:e|en)?|behaupteten?(?! sich)|bestätigten?|warnten?"
-    r"|(?<=[,“”\"»«’] )so (?=[A-ZÄÖÜ\w][^,]{2,60}\.$)"
+    r"|(?<=[,“”\"»«’] )so (?=(?:der |die |das )?[A-ZÄÖÜ]\S*(?: \S+){0,5}\.$)"
 )
 _NO_SPEECH = (
     r"\bsagte?n? (?=[^.,;]{0,60}\b(?:ab|aus|zu|voraus)\b(?: und|[.,;]|$))|\bteilten? sich\b|\bwie gesagt\b"
@@ -97,9 +102,10 @@ def _found(german: str, english: str) -> Iterator[Flag]:
     rest = _pattern(rf"\b(?:{_STRONG}|{_WEAK})\b", ignore=True).sub(" ", german)
     like = len(_pattern(rf"\b(?:{_GERMAN_LIKE})\b", ignore=True).findall(rest))
     here = len(_pattern(rf"\b(?:{_ENGLISH})\b", ignore=True).findall(english))
-    if strong and len(strong) + like > here:
+    sure = len(_pattern(rf"\b(?:{_SURE})\b", ignore=True).findall(english))
+    if len(strong) > sure and len(strong) + like > here:
         yield _flag(strong[0], "that", Severity.SEVERE, "Write it as a claim")
-    elif len(strong) + len(weak) + like > here:
+    elif weak and len(strong) + len(weak) + like > here:
         yield _flag((weak or strong)[0], "that", Severity.HINT, "Write it as a claim")
 
 

@@ -32,7 +32,7 @@ _ENGLISH = r"not|\w+n['’]t|cannot|no|none|nobody|no-one|nothing|never|neither|
 _ENGLISH_IDIOMS = (
     r"(?:not|\w+n['’]t) (?:only|just|merely|least|to mention|infrequently|uncommon|unusual|uncommonly)\b|or not\b"
     r"|if not\b|no (?:doubt|matter|fewer|less)\b|nothing (?:but|less than|other than)\b|none other than"
-    r"|without (?:a |any )?(?:doubt|fail)\b|more often than not"
+    r"|\w+n['’]t (?:it|he|she|they|we|you|there)\?|without (?:a |any )?(?:doubt|fail)\b|more often than not"
 )
 _ENGLISH_LIKE = (
     r"un(?!d\b|der|til|ion|ite|it\b|its|ity|ique|iver|less\b|usual|fortun|if|do|settl|veil|cover|lock|leash|fold)\w{3,}"

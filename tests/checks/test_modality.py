@@ -25,6 +25,8 @@ FINE = [
     ("Er sagte den Termin ab.", "He cancelled the meeting."),
     ("Sie teilte sich das Zimmer.", "She shared the room."),
     ("Das würde er wahrscheinlich tun.", "He would probably do that."),
+    ("Er hat offenbar gehofft, gewinnen zu können.", "He apparently hoped to win."),
+    ("Er könnte im Gefängnis landen, so wie seine Vizepräsidentin.", "He could end in prison, as his deputy."),
     ("Die Wahrscheinlichkeit ist klein.", "The odds are small."),
     ("Sie verlangen mehr und machen so Profit.", "They ask for more and make a profit."),
     ("Wien wächst.", "Vienna grows."),

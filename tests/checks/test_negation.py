@@ -30,6 +30,7 @@ FINE = [
     ("Das geht erst nach der Wahl.", "That can't be done until after the election."),
     ("Das war ohne Zweifel richtig.", "That was no doubt right."),
     ("Die Partei ist noch nicht einmal zwei Jahre alt.", "The party is not even two years old."),
+    ("Ungewöhnlich für einen Politiker, oder?", "Unusual for a politician, isn't it?"),
     ("Er lehnte ab.", "He would not have it."),
     ("", "It is not."),
     ("Nein.", ""),
