@@ -1,0 +1,312 @@
+"""The quantities of an English sentence: ``$42,000``, ``two hundred and fifty``, ``2.30 p.m.``, ``April 29th``, ``the 1990s``."""
+from __future__ import annotations
+
+import functools
+from dataclasses import replace
+
+from pipeline.checks.english_words import SCALES, SHORT_SCALES, cardinals, ordinals, others
+from pipeline.checks.number_units import units
+from pipeline.checks.quantities import (
+    DOUBTFUL, NOTHING, SILENT, SURE, Figure, Quantity, Token, figure, key, score_value, shared, tokens,
+)
+
+_LINKS = frozenset(("to", "or", "and", "-", "–", "—", "/", "and the", "up to", "- to", "- or", "- and"))
+_DASHES = frozenset("-–—‑")
+_ORDINAL_ENDINGS = frozenset(("st", "nd", "rd", "th"))
+
+
+@functools.cache
+def english_months() -> dict[str, int]:
+    """Names and short forms of months in small letters."""
+    names = (
+        "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
+        "september sept sep", "october oct", "november nov", "december dec",
+    )
+    return {name: number for number, line in enumerate(names, 1) for name in line.split()}
+
+
+def read_english(text: str) -> tuple[Quantity, ...]:
+    """Every quantity of an English sentence, in order; also those of no weight, which German may have as numbers."""
+    found: list[Quantity] = []
+    all_tokens = tokens(text)
+    padded = [NOTHING, NOTHING, *all_tokens, NOTHING, NOTHING, NOTHING, NOTHING]
+    place, last = 2, len(all_tokens) + 2
+    while place < last:
+        token = padded[place]
+        if token.kind == "n":
+            place = _figures(text, padded, place, found)
+        elif token.kind == "w":
+            place = _word(text, padded, place, found)
+        else:
+            place += 1
+    return shared(text, found, _LINKS)
+
+
+def _figures(text: str, around: list[Token], place: int, found: list[Quantity]) -> int:
+    token, after = around[place], around[place + 1]
+    read = figure(token.text, ".")
+    where = Quantity(token.start, token.end, token.text, read.values)
+    clock = _clock(around, place, read)
+    if clock is not None:
+        surely = _half_day(around, place + 1) or after.lower in ("o", "oclock") or read.sign == ":" and around[place - 1].lower == "at"
+        found.append(replace(where, values=frozenset((clock,)), kind="clock", weight=SURE if surely else SILENT))
+        if surely:
+            _add_parts(where, read, found)
+            return place + 1
+    if read.parts:
+        _add_parts(where, read, found)
+    if len(read.parts) == 2 and ":" in read.sign:
+        score = frozenset((score_value(*read.parts),))
+        found.append(replace(where, values=score, kind="score", weight=SILENT if clock is not None else SURE))
+        return place + 1
+    if len(read.parts) >= 2 and not read.plain:
+        found.extend(replace(where, values=frozenset((part,)), kind="month") for part in read.parts if 1 <= part <= 12)
+    _pair(text, around, place, read, found)
+    return _number(text, around, place, read, found)
+
+
+def _add_parts(where: Quantity, read: Figure, found: list[Quantity]) -> None:
+    found.extend(replace(where, values=frozenset((part,)), weight=SILENT) for part in read.parts or tuple(read.values))
+
+
+def _pair(text: str, around: list[Token], place: int, read: Figure, found: list[Quantity]) -> None:
+    """2-1 may be a score, 2018-19 two years, 04/05/2018 a date, 1/3 a third."""
+    token, sign, second = around[place], around[place + 1], around[place + 2]
+    if second.kind != "n" or sign.text not in _DASHES and sign.text not in ("/", ":"):
+        return
+    where = Quantity(token.start, second.end, text[token.start : second.end], frozenset())
+    other = figure(second.text, ".")
+    close = sign.start == token.end and second.start == sign.end or sign.text == ":"
+    for first in read.values if close else ():
+        for last in other.values:
+            if sign.text != "/":
+                found.append(replace(where, values=frozenset((score_value(first, last),)), kind="score"))
+            elif 0 < first < last:
+                found.append(replace(where, values=frozenset((key(first / last),))))
+            if 1000 < first < 2100 and last < 100:
+                found.append(replace(where, values=frozenset(((first // 100) * 100 + last,))))
+            months = frozenset(number for number in (first, last) if 1 <= number <= 12)
+            found.extend(replace(where, values=frozenset((number,)), kind="month") for number in months)
+
+
+def _clock(around: list[Token], place: int, read: Figure) -> float | None:
+    """Minutes after noon or midnight, of what may be a time."""
+    token, after = around[place], around[place + 1]
+    if read.sign in (".", ":") and len(read.parts) == 2 and len(token.text) <= 5 and len(token.text.split(read.sign)[-1]) == 2:
+        hours, minutes = read.parts
+    elif token.text.isdigit() and len(token.text) <= 2 and (_half_day(around, place + 1) or after.lower in ("o", "oclock")):
+        hours, minutes = float(token.text), 0.0
+    elif token.text.isdigit() and len(token.text) == 4:
+        hours, minutes = float(token.text[:2]), float(token.text[2:])
+    else:
+        return None
+    return (hours * 60 + minutes) % 720 if hours <= 24 and minutes < 60 else None
+
+
+def _half_day(around: list[Token], place: int) -> bool:
+    """am, pm, a.m., p.m."""
+    token = around[place]
+    return token.lower in ("am", "pm") and token.text != "Am" or (
+        token.lower in ("a", "p") and around[place + 1].text == "." and around[place + 2].lower == "m"
+    )
+
+
+def _weight(read: Figure, around: list[Token], place: int) -> int:
+    if not read.plain or all(value < 2 for value in read.values) and not read.parts:
+        return SILENT
+    if around[place - 1].text in ("+", "#") or place == 2 and around[3].text in (".", ")"):
+        return DOUBTFUL
+    return SURE
+
+
+def _number(text: str, around: list[Token], place: int, read: Figure, found: list[Quantity]) -> int:
+    """Figures with what stands around them: currency, ending, magnitude, unit."""
+    token, after = around[place], around[place + 1]
+    values, weight = read.values, _weight(read, around, place)
+    touching = after.start == token.end
+    ordinal = touching and after.lower in _ORDINAL_ENDINGS
+    behind = place + 1
+    end = token.end
+    if ordinal:
+        end, behind = after.end, place + 2
+    elif touching and after.lower == "s" or after.text in ("'", "’") and around[place + 2].lower == "s" and around[place + 2].start == token.end + 1:
+        values |= {value + 1900 for value in values if value < 100} | {value % 100 for value in values if 1900 <= value < 2100}
+        values |= {value // 100 + 1 for value in values if value >= 1000 and value % 100 == 0}
+    elif after.text in _DASHES and touching:
+        behind += 1
+    scale = 1.0
+    if not ordinal and around[behind].lower in SHORT_SCALES:
+        scale, values, end, behind = _scaled(around, place, behind, values, end)
+    if around[behind].lower == "and" and around[behind + 1].lower == "a" and around[behind + 2].lower == "half":
+        values |= {value + 0.5 for value in values}
+    if scale == 1 and (day := _day(around, place, behind, values)):
+        unit = day
+    else:
+        unit = "" if ordinal else _unit(around, behind) or _unit_before(around, place)
+    found.append(Quantity(
+        token.start, end, text[token.start : end], values, unit=unit,
+        weight=SURE if scale > 1 and weight else weight, scale=scale, ordinal=ordinal,
+    ))
+    return behind if scale > 1 else place + 1
+
+
+def _day(around: list[Token], place: int, behind: int, values: frozenset[float]) -> str:
+    """The unit of 29 beside April: ``date``."""
+    names = english_months()
+    after = around[behind + 1] if around[behind].lower == "of" else around[behind]
+    before = around[place - 2] if around[place - 1].lower in (".", "the") else around[place - 1]
+    beside = after.lower in names and after.text[0].isupper() or before.lower in names and before.text[0].isupper()
+    return "date" if beside and max(values) <= 31 else ""
+
+
+def _scaled(
+    around: list[Token], place: int, behind: int, values: frozenset[float], end: int
+) -> tuple[float, frozenset[float], int, int]:
+    """The magnitude behind figures: ``5bn`` and ``5 billion``; ``5m`` may be metres."""
+    token, word = around[place], around[behind]
+    scale = SHORT_SCALES[word.lower]
+    short = len(word.text) <= 2
+    if short and (word.start != token.end or word.text == "M" and False):
+        return 1.0, values, end, behind
+    scaled = frozenset(key(value * scale) for value in values)
+    if word.text == "m" and around[place - 1].text not in ("$", "€", "£"):
+        return 1.0, values | scaled, end, behind
+    return scale, scaled, word.end, behind + 1
+
+
+def _unit(around: list[Token], place: int) -> str:
+    """The unit named by the next word, or by the one after an adjective ("20 US dollars")."""
+    table = units()
+    for token in around[place : place + 2]:
+        if token.kind == "n" or token.kind == "p" and token.text not in "%€$£¥-" or token.lower in _NO_ADJECTIVE:
+            return ""
+        unit = table.get(token.lower)
+        if unit:
+            return unit if not (token.lower == "per" and around[place + 1].lower == "cent") else "%"
+        if token.lower == "per" and around[place + 1].lower == "cent":
+            return "%"
+    return ""
+
+
+_NO_ADJECTIVE = frozenset("a and at by for from in of on or out the to was were with as is are but".split())
+
+
+def _unit_before(around: list[Token], place: int) -> str:
+    before = around[place - 1]
+    return units().get(before.lower, "") if before.lower in ("€", "$", "£", "chf", "eur", "usd") else ""
+
+
+def _word(text: str, around: list[Token], place: int, found: list[Quantity]) -> int:
+    token = around[place]
+    lower = token.lower
+    month = english_months().get(lower)
+    if month is not None:
+        beside = around[place - 1].kind == "n" or around[place - 1].lower in _ORDINAL_ENDINGS or around[place + 1].kind == "n"
+        sure = beside and token.text[0].isupper()
+        found.append(Quantity(
+            token.start, token.end, token.text, frozenset((float(month),)), "month", figures=False,
+            weight=SURE if sure else SILENT if lower in ("may", "march", "mar", "sep", "jan", "dec") else DOUBTFUL,
+        ))
+        return place + 1
+    if lower in cardinals() or lower in SCALES:
+        return _cardinal(text, around, place, found)
+    if lower in ordinals():
+        value = ordinals()[lower]
+        fraction = {key(1 / value)} if value > 2 else set()
+        found.append(Quantity(
+            token.start, token.end, token.text, frozenset((value, *fraction)), figures=False, ordinal=True,
+            weight=DOUBTFUL if value > 2 else SILENT,
+        ))
+        return place + 1
+    if lower in ("noon", "midday", "midnight"):
+        found.append(Quantity(token.start, token.end, token.text, frozenset((0.0,)), "clock", figures=False))
+        return place + 1
+    if lower in others():
+        return _other(text, around, place, found)
+    return place + 1
+
+
+def _cardinal(text: str, around: list[Token], place: int, found: list[Quantity]) -> int:
+    """two hundred and fifty; half past two; three and a half million; hundreds of thousands."""
+    whole, part, scale, end, behind = 0.0, 0.0, 1.0, place, place
+    table = cardinals()
+    plural = around[place].lower in SCALES
+    while around[behind].kind == "w":
+        word = around[behind].lower
+        if word in table:
+            value = table[word]
+            fits = not part or part % 100 == 0 or part % 10 == 0 and part % 100 >= 20 and value < 10
+            if not fits or scale > 1 and value >= 1000:
+                break
+            part += value
+        elif word in SCALES:
+            size = SCALES[word]
+            if size == 100:
+                part = (part or 1) * 100
+            else:
+                whole, part, scale = whole + (part or (0 if whole else 1)) * size, 0.0, size
+        else:
+            break
+        end = behind
+        behind = _further(around, behind + 1)
+    value = key(whole + part)
+    token, final = around[place], around[end]
+    values = {value}
+    half = [around[end + 1].lower, around[end + 2].lower, around[end + 3].lower]
+    if half == ["and", "a", "half"] or half == ["-", "and", "a"]:
+        values = {key(value + 0.5)}
+        following = around[end + 4].lower
+        if following in SCALES:
+            scale = SCALES[following]
+            values = {key((value + 0.5) * scale)}
+    _thirds(around, end, value, found)
+    _times(text, around, place, end, value, found)
+    weight = DOUBTFUL if plural else SURE if value >= 2 else SILENT
+    found.append(Quantity(
+        token.start, final.end, text[token.start : final.end], frozenset(values), figures=False, weight=weight, scale=scale,
+        unit=_unit(around, end + 2 if around[end + 1].text in _DASHES else end + 1),
+    ))
+    return end + 1
+
+
+def _further(around: list[Token], behind: int) -> int:
+    """Where the next word of a number stands: behind a hyphen, or behind "and" after a hundred or thousand."""
+    if around[behind].text == "-" and around[behind + 1].lower in cardinals():
+        return behind + 1
+    follows = around[behind + 1].lower in cardinals() and around[behind - 1].lower in ("hundred", "thousand", "million")
+    return behind + 1 if around[behind].lower == "and" and follows else behind
+
+
+def _thirds(around: list[Token], end: int, value: float, found: list[Quantity]) -> None:
+    """two thirds, three-quarters."""
+    place = end + 2 if around[end + 1].text in _DASHES else end + 1
+    parts = {"thirds": 3, "quarters": 4, "fifths": 5, "sixths": 6, "tenths": 10, "third": 3, "fourths": 4, "quarter": 4}
+    token = around[place]
+    if token.lower in parts:
+        found.append(Quantity(token.start, token.end, token.text, frozenset((key(value / parts[token.lower]),)), figures=False))
+
+
+def _times(text: str, around: list[Token], place: int, end: int, value: float, found: list[Quantity]) -> None:
+    """half past two, quarter to three, three o'clock, and "at three" without any word for the hour."""
+    if not 1 <= value <= 12:
+        return
+    before, second = around[place - 1].lower, around[place - 2].lower
+    shift = {("half", "past"): 30, ("quarter", "past"): 15, ("quarter", "to"): -15}.get((second, before), 0)
+    start = around[place - 2].start if shift else around[place].start
+    clock = frozenset(((value * 60 + shift) % 720,))
+    found.append(Quantity(
+        start, around[end].end, text[start : around[end].end], clock, "clock", figures=False, weight=SURE if shift else SILENT
+    ))
+
+
+def _other(text: str, around: list[Token], place: int, found: list[Quantity]) -> int:
+    """both, a dozen, half a million, a year and a half."""
+    token = around[place]
+    values = others()[token.lower]
+    if token.lower in ("half", "quarter"):
+        more = next((SCALES[one.lower] for one in around[place + 1 : place + 4] if one.lower in SCALES), 1.0)
+        values = values | {key(value * more) for value in values if value < 1}
+        if token.lower == "half" and around[place - 2].lower == "and":
+            values = values | {1.5}
+    found.append(Quantity(token.start, token.end, token.text, values, figures=False))
+    return place + 1

@@ -1,0 +1,74 @@
+"""Words and signs of units in both languages, each with the name that they share."""
+from __future__ import annotations
+
+import functools
+
+from pipeline.checks.quantities import BORROWED
+
+IMPERIAL = frozenset({"mile", "foot", "inch", "yard", "acre", "pound", "ounce", "gallon", "fahrenheit"})
+"""Units into which English converts: a number beside one is another number."""
+METRIC = frozenset({"km", "metre", "cm", "hectare", "kg", "gram", "litre", "degree", "km/h"})
+MONEY = frozenset({"EUR", "USD", "GBP", "CHF", "JPY", "crown", "rouble", "schilling", "mark", "lira", "rupee", "yuan", "cent"})
+"""Units that are money."""
+
+_BOTH = """
+%: % prozent percent percentage prozentpunkt prozentpunkte prozentpunkten prozentpunktes
+EUR: € euro euros eur
+USD: $ dollar dollars usd
+GBP: £ pfund pound pounds gbp sterling
+CHF: franken francs franc chf sfr
+JPY: ¥ yen
+crown: kronen krone kroner kronor crowns crown
+rouble: rubel rouble roubles ruble rubles
+schilling: schilling schillinge shillings schillings
+mark: mark marks dm
+yuan: yuan renminbi
+cent: cent cents
+year: jahr jahre jahren jahres jährig jährige jährigen jähriger jähriges jährigem year years yr
+month: monat monate monaten monats month months monatig monatige monatigen
+week: woche wochen week weeks wöchig wöchige wöchigen
+day: tag tage tagen tages day days tägig tägige tägigen
+hour: stunde stunden hour hours stündig stündige stündigen
+minute: minute minuten minutes min minütig minütige minütigen
+second: sekunde sekunden seconds
+km: kilometer kilometern kilometers kilometres kilometre km
+metre: meter metern metres meters metre m
+cm: zentimeter zentimetern centimetres centimeters centimetre centimeter cm
+kg: kilo kilogramm kilos kilogram kilograms kilogrammes kg
+gram: gramm gram grams grammes
+tonne: tonne tonnen tonnes ton tons
+litre: liter litern litres liters litre
+hectare: hektar hectares hectare
+degree: grad degrees degree celsius
+mile: mile miles meile meilen mph
+foot: foot feet
+inch: inch inches
+acre: acre acres
+yard: yard yards
+fahrenheit: fahrenheit
+person: menschen personen leute people persons
+point: punkt punkte punkten zähler zählern point points
+goal: tor tore toren treffer treffern goal goals
+game: spiel spiele spielen partien game games matches
+"""
+
+
+@functools.cache
+def units() -> dict[str, str]:
+    """Small-letter words and signs of both languages, each with its unit."""
+    table: dict[str, str] = {}
+    for line in _BOTH.strip().splitlines():
+        name, _, words = line.partition(": ")
+        table.update(dict.fromkeys(words.split(), name))
+    return table
+
+
+def conflict(unit: str, others: frozenset[str]) -> bool:
+    """Whether a number of ``unit`` cannot be one of those whose units are ``others``; an unknown unit may be any."""
+    if unit in ("", BORROWED) or not others or others & {"", BORROWED, unit}:
+        return False
+    return not any(unit in alike and others & alike for alike in _ALIKE)
+
+
+_ALIKE = (frozenset({"GBP", "kg", "tonne"}), frozenset({"point", "goal", "%", "game"}), frozenset({"degree", "%"}))
+"""Units that one word may mean: pounds of money and of weight, points of a hundred and of a game."""

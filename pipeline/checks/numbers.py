@@ -1,0 +1,132 @@
+"""Numbers lost, changed or invented: every quantity of the German against every quantity of the English, both ways.
+
+What a sentence surely says (``SURE``: figures, and number words from two up) has to be in the other, in any form; what the
+other may mean by its words is read generously ("beide", "Hälfte", "decade", "a third").
+"""
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.checks.english_numbers import read_english
+from pipeline.checks.german_numbers import read_german
+from pipeline.checks.number_units import IMPERIAL, METRIC, conflict
+from pipeline.checks.quantities import DOUBTFUL, SURE, Quantity, key, score_value, turned
+from pipeline.checks.wording import in_english, listed
+from pipeline.values import Flag, Severity
+
+_ADVICE = "Have the two sentences compared, or leave the sentence out."
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A quantity that the other text does not have, and why where that is not plain."""
+
+    quantity: Quantity
+    weight: int
+    reason: str = ""
+    """``unit`` where the number is there as something else, ``percent`` where only the percent is gone, ``turned`` where a
+    score is the other way round."""
+
+
+def check(german: str, english: str) -> tuple[Flag, ...]:
+    """Flags for what numbers the English lost, changed or made up; a severe one each way at most, and a hint each way."""
+    if not english.strip():
+        return ()
+    source, output = read_german(german), read_english(english)
+    lost, invented = _softened(missing(source, output), missing(output, source))
+    return (*_flags(lost, invented, SURE, Severity.SEVERE), *_flags(lost, invented, DOUBTFUL, Severity.HINT))
+
+
+def unsupported(text: str, evidence: str) -> tuple[str, ...]:
+    """The quantities of an English text that its English evidence does not have, as the text writes them."""
+    found = missing(read_english(text), read_english(evidence))
+    return tuple(dict.fromkeys(text[one.quantity.start : one.quantity.end] for one in found if one.weight == SURE))
+
+
+def missing(wanted: Sequence[Quantity], there: Sequence[Quantity]) -> list[Missing]:
+    """Those of ``wanted`` that are not ``there``, in order."""
+    pool: dict[tuple[str, float], set[str]] = {}
+    for quantity in there:
+        for value in quantity.values:
+            pool.setdefault((quantity.kind, value), set()).add(quantity.unit)
+    found = []
+    for quantity in wanted:
+        if quantity.weight:
+            reason = _RULES[quantity.kind](quantity, pool)
+            if reason is not None:
+                found.append(Missing(quantity, quantity.weight, reason))
+    return found
+
+
+_Pool = dict[tuple[str, float], set[str]]
+
+
+def _number(quantity: Quantity, pool: _Pool) -> str | None:
+    hits = [pool["number", value] for value in quantity.values if ("number", value) in pool]
+    if not hits:
+        part = quantity.unit == "%" and any(("number", key(value / 100)) in pool for value in quantity.values)
+        return None if part else ""
+    units = frozenset().union(*hits)
+    if quantity.unit == "%" and units == {""}:
+        return "percent"
+    return "unit" if conflict(quantity.unit, units) else None
+
+
+def _month(quantity: Quantity, pool: _Pool) -> str | None:
+    return None if any(("month", value) in pool for value in quantity.values) else ""
+
+
+def _clock(quantity: Quantity, pool: _Pool) -> str | None:
+    for value in quantity.values:
+        hour = value // 60
+        if ("clock", value) in pool or not value % 60 and any(("number", h) in pool for h in (hour, hour + 12, hour or 12)):
+            return None
+    return ""
+
+
+def _score(quantity: Quantity, pool: _Pool) -> str | None:
+    (value,) = quantity.values
+    if ("score", value) in pool:
+        return None
+    if ("score", turned(value)) in pool:
+        return "turned"
+    first, second = divmod(value, 10_000)
+    return None if ("number", first) in pool and ("number", second) in pool else ""
+
+
+_RULES: dict[str, Callable[[Quantity, _Pool], str | None]] = {
+    "number": _number, "month": _month, "clock": _clock, "score": _score,
+}
+
+
+def _softened(lost: list[Missing], invented: list[Missing]) -> tuple[list[Missing], list[Missing]]:
+    """Both with less weight where the English only rounds or converts: 5,37 Millionen and 5.4 million, 10 km and 6 miles."""
+    soft: set[int] = set()
+    for one in lost:
+        for other in invented:
+            a, b = one.quantity, other.quantity
+            converted = a.unit in METRIC and b.unit in IMPERIAL
+            if a.kind == b.kind == "number" and (converted or _rounds(a, b)):
+                soft |= {id(one), id(other)}
+    return ([replace(one, weight=DOUBTFUL) if id(one) in soft else one for one in lost],
+            [replace(one, weight=DOUBTFUL) if id(one) in soft else one for one in invented])
+
+
+def _rounds(exact: Quantity, about: Quantity) -> bool:
+    """Whether the second is the first with fewer figures, two of them at least or a word of magnitude."""
+    for value in exact.values:
+        for other in about.values:
+            for figures in (1, 2, 3):
+                if value > 10 and other != value and float(f"{value:.{figures}g}") == other and value != int(f"{value:.0f}") * (figures > 9):
+                    return abs(value - other) < 0.05 * value
+    return False
+
+
+def _flags(lost: list[Missing], invented: list[Missing], weight: int, severity: Severity) -> Iterable[Flag]:
+    gone = [one for one in lost if one.weight == weight]
+    new = [one for one in invented if one.weight == weight]
+    if gone:
+        yield Flag("numbers", f"The German has {listed(in_english(o.quantity) for o in gone)}, which the English does not.", severity, _ADVICE)
+    if new:
+        yield Flag("numbers", f"The English has {listed(o.quantity.text for o in new)}, which the German does not.", severity, _ADVICE)
