@@ -39,7 +39,7 @@ def read_english(text: str) -> tuple[Quantity, ...]:
             place = _word(text, padded, place, found)
         else:
             place += 1
-    return shared(text, found, _LINKS)
+    return shared(text, _with_dates(text, found), _LINKS)
 
 
 def _figures(text: str, around: list[Token], place: int, found: list[Quantity]) -> int:
@@ -52,6 +52,8 @@ def _figures(text: str, around: list[Token], place: int, found: list[Quantity]) 
         found.append(replace(where, values=frozenset((clock,)), kind="clock", weight=SURE if surely else SILENT))
         if surely:
             _add_parts(where, read, found)
+            if len(read.parts) == 2:
+                found.append(replace(where, values=frozenset((key(read.parts[0] + read.parts[1] / 100),))))
             return place + 1
     if read.parts:
         _add_parts(where, read, found)
@@ -60,7 +62,7 @@ def _figures(text: str, around: list[Token], place: int, found: list[Quantity]) 
         found.append(replace(where, values=score, kind="score", weight=SILENT if clock is not None else SURE))
         return place + 1
     if len(read.parts) >= 2 and not read.plain:
-        found.extend(replace(where, values=frozenset((part,)), kind="month") for part in read.parts if 1 <= part <= 12)
+        _dates(where, read.parts, found)
     _pair(text, around, place, read, found)
     return _number(text, around, place, read, found)
 
@@ -85,8 +87,15 @@ def _pair(text: str, around: list[Token], place: int, read: Figure, found: list[
                 found.append(replace(where, values=frozenset((key(first / last),))))
             if 1000 < first < 2100 and last < 100:
                 found.append(replace(where, values=frozenset(((first // 100) * 100 + last,))))
-            months = frozenset(number for number in (first, last) if 1 <= number <= 12)
-            found.extend(replace(where, values=frozenset((number,)), kind="month") for number in months)
+            _dates(where, (first, last), found)
+
+
+def _dates(where: Quantity, numbers: tuple[float, ...], found: list[Quantity]) -> None:
+    """The months and days that numbers beside each other may be, in whichever order."""
+    months = [number for number in numbers if 1 <= number <= 12]
+    found.extend(replace(where, values=frozenset((month,)), kind="month", weight=SILENT) for month in months)
+    days = frozenset(month * 100 + day for month in months for day in numbers if 1 <= day <= 31)
+    found.append(replace(where, values=days, kind="date", weight=SILENT))
 
 
 def _clock(around: list[Token], place: int, read: Figure) -> float | None:
@@ -112,11 +121,12 @@ def _half_day(around: list[Token], place: int) -> bool:
 
 
 def _weight(read: Figure, around: list[Token], place: int) -> int:
-    if not read.plain or all(value < 2 for value in read.values) and not read.parts:
-        return SILENT
-    if around[place - 1].text in ("+", "#") or place == 2 and around[3].text in (".", ")"):
-        return DOUBTFUL
-    return SURE
+    before, token, after = around[place - 1 : place + 2]
+    squared = before.lower in ("m", "km", "cm", "mm", "x") and before.end == token.start
+    across = after.lower == "x" and after.start == token.end
+    silent = squared or across or not read.plain or read.values == {0.0} or before.text in ("+", "#")
+    silent = silent or len(token.text) == 4 and token.text[0] == "0"
+    return SILENT if silent else SURE
 
 
 def _number(text: str, around: list[Token], place: int, read: Figure, found: list[Quantity]) -> int:
@@ -142,7 +152,9 @@ def _number(text: str, around: list[Token], place: int, read: Figure, found: lis
     if scale == 1 and (day := _day(around, place, behind, values)):
         unit = day
     else:
-        unit = "" if ordinal else _unit(around, behind) or _unit_before(around, place)
+        unit = "" if ordinal else _unit_before(around, place) or _unit(around, behind)
+    if not unit and scale == 1 and not ordinal and len(token.text) == 4 and _is_year(around, place):
+        unit = "AD"
     found.append(Quantity(
         token.start, end, text[token.start : end], values, unit=unit,
         weight=SURE if scale > 1 and weight else weight, scale=scale, ordinal=ordinal,
@@ -159,6 +171,34 @@ def _day(around: list[Token], place: int, behind: int, values: frozenset[float])
     return "date" if beside and max(values) <= 31 else ""
 
 
+def _with_dates(text: str, found: list[Quantity]) -> list[Quantity]:
+    """The quantities and the dates that they make: the numbers beside a month, and those coordinated with one beside it."""
+    ordered = sorted(found, key=lambda one: (one.start, -one.end))
+    dates = []
+    for step in (1, -1):
+        month: Quantity | None = None
+        edge = 0
+        for one in ordered[::step]:
+            if one.kind == "month" and not one.figures:
+                month, edge = one, one.end if step > 0 else one.start
+            elif month is not None and one.kind == "number" and (one.figures or one.ordinal) and min(one.values) <= 31:
+                between = text[edge : one.start] if step > 0 else text[one.end : edge]
+                if len(between) < 16 and between.strip().lower() in _BETWEEN_DAYS:
+                    (number,) = month.values
+                    days = frozenset(number * 100 + value for value in one.values if 1 <= value <= 31)
+                    dates.append(replace(one, kind="date", values=days, weight=SILENT))
+                    edge = one.end if step > 0 else one.start
+                else:
+                    month = None
+    return [*found, *dates]
+
+
+_BETWEEN_DAYS = frozenset((
+    "", "the", ".", "of", "to", "and", "-", "–", "—", ",", "until", "or", "to the", "and the", "-", "through", ". to", ". and", "st",
+    "nd", "rd", "th", "th of", "st of", "nd of", "rd of", "& ", ", and", "/", "until the", "day of",
+))
+
+
 def _scaled(
     around: list[Token], place: int, behind: int, values: frozenset[float], end: int
 ) -> tuple[float, frozenset[float], int, int]:
@@ -171,7 +211,24 @@ def _scaled(
     scaled = frozenset(key(value * scale) for value in values)
     if word.text == "m" and around[place - 1].text not in ("$", "€", "£"):
         return 1.0, values | scaled, end, behind
+    more = SCALES.get(around[behind + 1].lower, 1.0)
+    if more > 1:  # thousand million
+        scale, scaled, word, behind = scale * more, frozenset(key(value * more) for value in scaled), around[behind + 1], behind + 1
     return scale, scaled, word.end, behind + 1
+
+
+_BEFORE_YEAR = frozenset(
+    "in since by until till from of to year early late mid season before after between and spring summer autumn fall winter".split()
+)
+
+
+def _is_year(around: list[Token], place: int) -> bool:
+    """Whether four figures are a year, for what stands around them."""
+    token, before, after = around[place], around[place - 1], around[place + 1]
+    if token.end - token.start != 4 or not token.text.isdigit() or not 1000 < int(token.text) < 2100:
+        return False
+    dated = before.lower in _BEFORE_YEAR or before.lower in english_months() or before.kind == "n"
+    return dated or after.kind == "p" and after.text not in "-%€$£" or after is NOTHING
 
 
 def _unit(around: list[Token], place: int) -> str:
@@ -188,11 +245,15 @@ def _unit(around: list[Token], place: int) -> str:
     return ""
 
 
-_NO_ADJECTIVE = frozenset("a and at by for from in of on or out the to was were with as is are but".split())
+_NO_ADJECTIVE = frozenset(
+    "a and at by for from in of on or out the to was were with as is are but this last next per each every ago more than".split()
+)
 
 
 def _unit_before(around: list[Token], place: int) -> str:
-    before = around[place - 1]
+    token, before = around[place], around[place - 1]
+    if before.kind == "w" and before.end == token.start and before.lower not in ("us", "a"):
+        return f"#{before.lower}"
     return units().get(before.lower, "") if before.lower in ("€", "$", "£", "chf", "eur", "usd") else ""
 
 
@@ -260,13 +321,26 @@ def _cardinal(text: str, around: list[Token], place: int, found: list[Quantity])
             scale = SCALES[following]
             values = {key((value + 0.5) * scale)}
     _thirds(around, end, value, found)
-    _times(text, around, place, end, value, found)
-    weight = DOUBTFUL if plural else SURE if value >= 2 else SILENT
+    values |= _many(around, place, end, value)
+    if around[end + 1].lower == "of" and around[end + 2].lower in SCALES:
+        plural, value = False, 0.0
+    timed = _times(text, around, place, end, value, found)
+    named = around[place - 1].lower == "starting" and value == 11
+    weight = SILENT if timed or named or value < 2 else DOUBTFUL if plural else SURE
     found.append(Quantity(
         token.start, final.end, text[token.start : final.end], frozenset(values), figures=False, weight=weight, scale=scale,
         unit=_unit(around, end + 2 if around[end + 1].text in _DASHES else end + 1),
     ))
     return end + 1
+
+
+def _many(around: list[Token], place: int, end: int, value: float) -> set[float]:
+    """What else it may be: "tens of thousands" 10,000, "two decades" 20."""
+    if around[place - 1].lower == "of" and around[place].lower in SCALES:
+        times = {"tens": 10, "hundreds": 100, "dozens": 12, "thousands": 1000}.get(around[place - 2].lower)
+        return {key(value * times)} if times else set()
+    span = {"decades": 10, "decade": 10, "centuries": 100, "weeks": 7, "dozen": 12}.get(around[end + 1].lower)
+    return {key(value * span)} if span else set()
 
 
 def _further(around: list[Token], behind: int) -> int:
@@ -286,10 +360,13 @@ def _thirds(around: list[Token], end: int, value: float, found: list[Quantity]) 
         found.append(Quantity(token.start, token.end, token.text, frozenset((key(value / parts[token.lower]),)), figures=False))
 
 
-def _times(text: str, around: list[Token], place: int, end: int, value: float, found: list[Quantity]) -> None:
-    """half past two, quarter to three, three o'clock, and "at three" without any word for the hour."""
+def _times(text: str, around: list[Token], place: int, end: int, value: float, found: list[Quantity]) -> bool:
+    """half past two, quarter to three, three o'clock, and "at three", which no word tells from a count.
+
+    Returns whether it can only be a time.
+    """
     if not 1 <= value <= 12:
-        return
+        return False
     before, second = around[place - 1].lower, around[place - 2].lower
     shift = {("half", "past"): 30, ("quarter", "past"): 15, ("quarter", "to"): -15}.get((second, before), 0)
     start = around[place - 2].start if shift else around[place].start
@@ -297,6 +374,7 @@ def _times(text: str, around: list[Token], place: int, end: int, value: float, f
     found.append(Quantity(
         start, around[end].end, text[start : around[end].end], clock, "clock", figures=False, weight=SURE if shift else SILENT
     ))
+    return bool(shift)
 
 
 def _other(text: str, around: list[Token], place: int, found: list[Quantity]) -> int:
@@ -304,9 +382,10 @@ def _other(text: str, around: list[Token], place: int, found: list[Quantity]) ->
     token = around[place]
     values = others()[token.lower]
     if token.lower in ("half", "quarter"):
-        more = next((SCALES[one.lower] for one in around[place + 1 : place + 4] if one.lower in SCALES), 1.0)
+        more = next((SCALES[one.lower] for one in around[place + 1 : place + 5] if one.lower in SCALES), 1.0)
         values = values | {key(value * more) for value in values if value < 1}
         if token.lower == "half" and around[place - 2].lower == "and":
             values = values | {1.5}
-    found.append(Quantity(token.start, token.end, token.text, values, figures=False))
+    unit = "article" if token.lower in ("a", "an") else ""
+    found.append(Quantity(token.start, token.end, token.text, values, unit=unit, figures=False))
     return place + 1

@@ -35,6 +35,9 @@ _OTHERS = """
 10 decade decades teens
 100 century centuries
 14 fortnight
+2 fortnight
+100 centennial centenary
+200 bicentennial bicentenary
 0.5 half halves halved semi halfway halving
 0.25 quarter quarters quarterly
 4 quarter quarters

@@ -4,6 +4,7 @@ from __future__ import annotations
 import functools
 from dataclasses import replace
 
+from pipeline.checks.english_words import cardinals
 from pipeline.checks.german_words import Word, german_word
 from pipeline.checks.number_units import units
 from pipeline.checks.quantities import (
@@ -54,8 +55,10 @@ def _figures(text: str, around: list[Token], place: int, found: list[Quantity]) 
     if clock is not None:
         found.append(Quantity(token.start, clock[1], text[token.start : clock[1]], frozenset((clock[0],)), "clock", weight=SURE))
         _add_parts(token, read, found)
+        if len(read.parts) == 2:
+            found.append(Quantity(token.start, token.end, token.text, frozenset((key(read.parts[0] + read.parts[1] / 100),))))
         return place + 1
-    date = _numeric_date(token, after, read)
+    date = _numeric_date(around[place - 1], token, after, read)
     if date is not None:
         return _dated(date, token, place, found)
     if read.sign == ":" and len(read.parts) == 2:
@@ -64,26 +67,26 @@ def _figures(text: str, around: list[Token], place: int, found: list[Quantity]) 
         _add_parts(token, read, found)
         return place + 1
     ordinal = after.text == "." and after.start == token.end and token.text.isdigit() and second.kind == "w"
-    if ordinal and second.lower in german_months():
-        found.append(Quantity(token.start, token.end, token.text + ".", read.values, weight=SURE, unit="date"))
-        return place + 2
+    if ordinal and second.lower in german_months() and max(read.values) <= 31:
+        return _day(token, german_months()[second.lower], read, found) or place + 2
     if after.text == "/" and second.kind == "n" and after.start == token.end and second.start == after.end:
         _slash(token, second, read, found)
     return _number(text, around, place, Word(read.values, _weight(read, around, place)), found, ordinal=ordinal)
 
 
+def _day(token: Token, month: int, read: Figure, found: list[Quantity]) -> None:
+    """The 29 of "29. April"."""
+    where = Quantity(token.start, token.end, token.text + ".", read.values, unit="date")
+    found.append(where)
+    found.append(replace(where, kind="date", values=frozenset(month * 100 + day for day in read.values), weight=SURE))
+
+
 def _weight(read: Figure, around: list[Token], place: int) -> int:
     if not read.plain:
         return SILENT
-    if all(value < 2 for value in read.values) and not read.parts:
-        return SILENT
-    # A list's number ("2. Fenster") or a place in a longer row of figures ("+43 1 531 70") is nobody's count.
-    if around[place - 1].text in ("+", "#") or (place == 2 and around[3].text in (".", ")") and read.values <= _SMALL):
-        return DOUBTFUL
-    return SURE
-
-
-_SMALL = frozenset(float(value) for value in range(32))
+    before = around[place - 1]
+    squared = before.lower in ("m", "km", "cm", "mm") and before.end == around[place].start
+    return SILENT if squared or read.values == {0.0} or before.text in ("+", "#") else SURE
 
 
 def _add_parts(token: Token, read: Figure, found: list[Quantity]) -> None:
@@ -123,7 +126,10 @@ def _clock(around: list[Token], place: int, read: Figure) -> tuple[float, int] |
     return None
 
 
-def _numeric_date(token: Token, after: Token, read: Figure) -> tuple[float, float, float | None] | None:
+_BEFORE_DAY = frozenset("am vom bis zum ab dem den der seit und – - ( von zwischen ,".split())
+
+
+def _numeric_date(before: Token, token: Token, after: Token, read: Figure) -> tuple[float, float, float | None] | None:
     """20.4.2023, 20.04.23, and 20.4. with its second full stop."""
     texts = token.text.split(".")
     if read.sign != "." and not (read.plain and "." in token.text) or not all(part.isdigit() for part in texts):
@@ -132,7 +138,7 @@ def _numeric_date(token: Token, after: Token, read: Figure) -> tuple[float, floa
     if len(texts) == 3 and numbers[0] <= 31 and 1 <= numbers[1] <= 12 and len(texts[2]) in (2, 4) and len(texts[0]) <= 2:
         return numbers[0], numbers[1], numbers[2]
     dotted = after.text == "." and after.start == token.end
-    if len(texts) == 2 and dotted and 1 <= numbers[0] <= 31 and 1 <= numbers[1] <= 12 and len(texts[1]) <= 2:
+    if len(texts) == 2 and dotted and before.lower in _BEFORE_DAY and 1 <= numbers[0] <= 31 and 1 <= numbers[1] <= 12 and len(texts[1]) <= 2:
         return numbers[0], numbers[1], None
     return None
 
@@ -140,12 +146,13 @@ def _numeric_date(token: Token, after: Token, read: Figure) -> tuple[float, floa
 def _dated(date: tuple[float, float, float | None], token: Token, place: int, found: list[Quantity]) -> int:
     day, month, year = date
     where = Quantity(token.start, token.end, token.text, frozenset((day,)), unit="date", weight=SURE)
-    found.append(where)
+    found.append(replace(where, values=frozenset((month * 100 + day,)), kind="date"))
+    found.append(replace(where, weight=SILENT))
     found.append(replace(where, values=frozenset((month,)), kind="month"))
     found.append(replace(where, values=frozenset((month,)), weight=SILENT))
     if year is not None:
         years = (year, 1900 + year, 2000 + year) if year < 100 else (year, year % 100)
-        found.append(replace(where, values=frozenset(years)))
+        found.append(replace(where, values=frozenset(years), unit="AD"))
     return place + 1 if year is not None else place + 2
 
 
@@ -164,6 +171,7 @@ def _word(text: str, around: list[Token], place: int, found: list[Quantity]) -> 
         return place + 1
     word = german_word(token.lower)
     if word is None:
+        _foreign(token, found)
         return place + 1
     if word.form == "half" and word.weight == SILENT:
         return _half(text, around, place, word, found)
@@ -176,6 +184,19 @@ def _word(text: str, around: list[Token], place: int, found: list[Quantity]) -> 
         found.append(Quantity(token.start, token.end, token.text, word.values, figures=False))
         return place + 2
     return _number(text, around, place, _trusted(word, around, place), found)
+
+
+def _foreign(token: Token, found: list[Quantity]) -> None:
+    """The number of an English name ("Three Mile Island"), or the month in one word with another ("Oktobertagung")."""
+    value = cardinals().get(token.lower)
+    if value is not None:
+        found.append(Quantity(token.start, token.end, token.text, frozenset((value,)), figures=False))
+    elif len(token.lower) > 5 and token.text[0].isupper():
+        for length in (3, 4, 5, 6, 7, 8, 9):
+            month = german_months().get(token.lower[:length])
+            if month is not None and (length > 3 or token.lower.startswith("mai")):
+                where = Quantity(token.start, token.end, token.text, frozenset((float(month),)), "month", figures=False)
+                found.append(where)
 
 
 def _trusted(word: Word, around: list[Token], place: int) -> Word:
@@ -227,7 +248,8 @@ def _number(
     behind = place + 1
     if around[behind].text == "-" and around[behind + 1].kind == "w" and around[behind].start == token.end:
         behind += 1
-    scale = _SCALES.get(around[behind].lower, 1.0) if not ordinal else 1.0
+    scales = not ordinal and (token.kind == "n" or word.form in ("cardinal", "half"))
+    scale = _SCALES.get(around[behind].lower, 1.0) if scales else 1.0
     end = token.end
     if scale > 1:
         end = around[behind].end
@@ -236,7 +258,9 @@ def _number(
     decade = token.kind == "n" and around[place + 1].lower in ("er", "ern", "iger") and around[place + 1].start == token.end
     if decade:
         values |= {value + 1900 for value in values if value < 100} | {value % 100 for value in values if 1900 <= value < 2100}
-    unit = word.unit or ("" if decade or ordinal else _unit(around, behind)) or _unit_before(around, place)
+    unit = word.unit or ("" if decade or ordinal or word.form == "decade" else _unit(around, behind)) or _unit_before(around, place)
+    if not unit and token.kind == "n" and scale == 1 and not ordinal and len(token.text) == 4 and _is_year(around, place):
+        unit = "AD"
     if scale == 1 and token.kind == "n" and around[behind].lower in ("fach", "mal"):
         unit = ""
     found.append(Quantity(
@@ -244,6 +268,19 @@ def _number(
         figures=token.kind == "n", scale=scale, ordinal=ordinal or word.form == "ordinal",
     ))
     return behind if scale > 1 else place + 1
+
+
+_BEFORE_YEAR = frozenset(
+    "jahr jahre jahres seit bis ab anfang ende mitte von sommer herbst winter frühjahr frühling zwischen saison em wm".split()
+)
+
+
+def _is_year(around: list[Token], place: int) -> bool:
+    """Whether four figures are a year, for all that stands around them: no noun behind, or a word of time before."""
+    token, before, after = around[place], around[place - 1], around[place + 1]
+    if token.end - token.start != 4 or not token.text.isdigit() or not 1000 < int(token.text) < 2100:
+        return False
+    return before.lower in _BEFORE_YEAR or before.lower in german_months() or not (after.kind == "w" and after.text[0].isupper())
 
 
 def _unit(around: list[Token], place: int) -> str:
@@ -259,5 +296,7 @@ def _unit(around: list[Token], place: int) -> str:
 
 
 def _unit_before(around: list[Token], place: int) -> str:
-    before = around[place - 1]
+    token, before = around[place], around[place - 1]
+    if before.kind == "w" and before.end == token.start:
+        return f"#{before.lower}"
     return units().get(before.lower, "") if before.lower in ("€", "$", "£", "chf", "eur") else ""

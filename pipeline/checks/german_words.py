@@ -75,6 +75,8 @@ def german_word(word: str) -> Word | None:
     if word in _FIXED:
         values = frozenset(float(value) for value in _FIXED[word])
         return Word(values, SURE if word == "anderthalb" else SILENT, "", "half" if word == "anderthalb" else "")
+    if word.startswith("abertausend"):
+        word = word.removeprefix("aber")
     if word.startswith(("halb", "hälft")):
         return Word(frozenset((0.5, 2.0, 50.0)), SILENT, "", "half")
     found = _magnitude(word) or _fraction(word)
@@ -107,7 +109,7 @@ def _compound(word: str) -> Word | None:
     for ending, unit in _MEASURED.items():
         if rest.startswith(ending):
             return Word(values, SURE if value > 1 else SILENT, unit, "measured")
-    if rest in ("e", "en") and value >= 100:
+    if rest in ("e", "en", "er") and value >= 100:
         return Word(values, SILENT, "", "about")
     fraction = _fraction(rest)
     if fraction is not None:

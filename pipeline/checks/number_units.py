@@ -7,7 +7,7 @@ from pipeline.checks.quantities import BORROWED
 
 IMPERIAL = frozenset({"mile", "foot", "inch", "yard", "acre", "pound", "ounce", "gallon", "fahrenheit"})
 """Units into which English converts: a number beside one is another number."""
-METRIC = frozenset({"km", "metre", "cm", "hectare", "kg", "gram", "litre", "degree", "km/h"})
+METRIC = frozenset({"area", "km", "metre", "cm", "hectare", "kg", "gram", "litre", "degree", "km/h"})
 MONEY = frozenset({"EUR", "USD", "GBP", "CHF", "JPY", "crown", "rouble", "schilling", "mark", "lira", "rupee", "yuan", "cent"})
 """Units that are money."""
 
@@ -24,12 +24,12 @@ schilling: schilling schillinge shillings schillings
 mark: mark marks dm
 yuan: yuan renminbi
 cent: cent cents
-year: jahr jahre jahren jahres jährig jährige jährigen jähriger jähriges jährigem year years yr
-month: monat monate monaten monats month months monatig monatige monatigen
-week: woche wochen week weeks wöchig wöchige wöchigen
-day: tag tage tagen tages day days tägig tägige tägigen
-hour: stunde stunden hour hours stündig stündige stündigen
-minute: minute minuten minutes min minütig minütige minütigen
+year: jahr jahre jahren jahres year years yr
+month: monat monate monaten monats month months
+week: woche wochen week weeks
+day: tag tage tagen tages day days
+hour: stunde stunden hour hours
+minute: minute minuten minutes min
 second: sekunde sekunden seconds
 km: kilometer kilometern kilometers kilometres kilometre km
 metre: meter metern metres meters metre m
@@ -38,6 +38,7 @@ kg: kilo kilogramm kilos kilogram kilograms kilogrammes kg
 gram: gramm gram grams grammes
 tonne: tonne tonnen tonnes ton tons
 litre: liter litern litres liters litre
+area: quadratmeter quadratmetern quadratkilometer quadratkilometern qm m² km² square sq
 hectare: hektar hectares hectare
 degree: grad degrees degree celsius
 mile: mile miles meile meilen mph
@@ -60,15 +61,25 @@ def units() -> dict[str, str]:
     for line in _BOTH.strip().splitlines():
         name, _, words = line.partition(": ")
         table.update(dict.fromkeys(words.split(), name))
+    for stem, name in _STEMS.items():
+        table.update(dict.fromkeys((stem + ending for ending in ("", "e", "en", "er", "es", "em")), name))
     return table
+
+
+_STEMS = {
+    "jährig": "year", "monatig": "month", "wöchig": "week", "tägig": "day", "stündig": "hour", "minütig": "minute", "prozentig": "%",
+}
 
 
 def conflict(unit: str, others: frozenset[str]) -> bool:
     """Whether a number of ``unit`` cannot be one of those whose units are ``others``; an unknown unit may be any."""
     if unit in ("", BORROWED) or not others or others & {"", BORROWED, unit}:
         return False
+    if others == {"article"}:
+        return unit == "date"
     return not any(unit in alike and others & alike for alike in _ALIKE)
 
 
-_ALIKE = (frozenset({"GBP", "kg", "tonne"}), frozenset({"point", "goal", "%", "game"}), frozenset({"degree", "%"}))
+_ALIKE = (frozenset({"GBP", "kg", "tonne"}), frozenset({"point", "goal", "%", "game"}), frozenset({"degree", "%"}),
+          frozenset({"AD", "game", "person", "goal", "point", "day", "week", "month"}))
 """Units that one word may mean: pounds of money and of weight, points of a hundred and of a game."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.checks.english_numbers import read_english
 from pipeline.checks.german_numbers import read_german
+from pipeline.checks.number_order import swapped
 from pipeline.checks.number_units import IMPERIAL, METRIC, conflict
 from pipeline.checks.quantities import DOUBTFUL, SURE, Quantity, key, score_value, turned
 from pipeline.checks.wording import in_english, listed
@@ -35,7 +36,10 @@ def check(german: str, english: str) -> tuple[Flag, ...]:
         return ()
     source, output = read_german(german), read_english(english)
     lost, invented = _softened(missing(source, output), missing(output, source))
-    return (*_flags(lost, invented, SURE, Severity.SEVERE), *_flags(lost, invented, DOUBTFUL, Severity.HINT))
+    if any(quantity.unit in METRIC for quantity in source):
+        invented = [replace(one, weight=DOUBTFUL) if one.quantity.unit in IMPERIAL else one for one in invented]
+    places = () if any(one.weight == SURE for one in (*lost, *invented)) else _places(swapped(source, output))
+    return (*_flags(lost, invented, SURE, Severity.SEVERE), *places, *_flags(lost, invented, DOUBTFUL, Severity.HINT))
 
 
 def unsupported(text: str, evidence: str) -> tuple[str, ...]:
@@ -70,11 +74,20 @@ def _number(quantity: Quantity, pool: _Pool) -> str | None:
     units = frozenset().union(*hits)
     if quantity.unit == "%" and units == {""}:
         return "percent"
+    if quantity.figures and not quantity.unit and units == {"article"}:
+        return ""
     return "unit" if conflict(quantity.unit, units) else None
 
 
 def _month(quantity: Quantity, pool: _Pool) -> str | None:
     return None if any(("month", value) in pool for value in quantity.values) else ""
+
+
+def _date(quantity: Quantity, pool: _Pool) -> str | None:
+    """A day of a month; where the month itself is missing, that is said instead."""
+    if any(("date", value) in pool for value in quantity.values):
+        return None
+    return "" if any(("month", value // 100) in pool for value in quantity.values) else None
 
 
 def _clock(quantity: Quantity, pool: _Pool) -> str | None:
@@ -92,11 +105,15 @@ def _score(quantity: Quantity, pool: _Pool) -> str | None:
     if ("score", turned(value)) in pool:
         return "turned"
     first, second = divmod(value, 10_000)
+    if first < 25 and second < 60 and ("clock", (first * 60 + second) % 720) in pool:
+        return None
+    if any(kind == "score" for kind, _ in pool):
+        return ""
     return None if ("number", first) in pool and ("number", second) in pool else ""
 
 
 _RULES: dict[str, Callable[[Quantity, _Pool], str | None]] = {
-    "number": _number, "month": _month, "clock": _clock, "score": _score,
+    "number": _number, "month": _month, "clock": _clock, "date": _date, "score": _score,
 }
 
 
@@ -106,7 +123,7 @@ def _softened(lost: list[Missing], invented: list[Missing]) -> tuple[list[Missin
     for one in lost:
         for other in invented:
             a, b = one.quantity, other.quantity
-            converted = a.unit in METRIC and b.unit in IMPERIAL
+            converted = a.unit in METRIC and b.unit in IMPERIAL or a.unit == "kg" and b.unit == "GBP"
             if a.kind == b.kind == "number" and (converted or _rounds(a, b)):
                 soft |= {id(one), id(other)}
     return ([replace(one, weight=DOUBTFUL) if id(one) in soft else one for one in lost],
@@ -118,9 +135,18 @@ def _rounds(exact: Quantity, about: Quantity) -> bool:
     for value in exact.values:
         for other in about.values:
             for figures in (1, 2, 3):
-                if value > 10 and other != value and float(f"{value:.{figures}g}") == other and value != int(f"{value:.0f}") * (figures > 9):
+                if value > 10 and other != value and float(f"{value:.{figures}g}") == other and not 1000 < value < 2100:
                     return abs(value - other) < 0.05 * value
     return False
+
+
+def _places(pairs: Sequence[tuple[Quantity, Quantity]]) -> Iterable[Flag]:
+    for first, second in pairs[:1]:
+        yield Flag(
+            "numbers",
+            f"The German has {in_english(first)} before {in_english(second)}; the English has them the other way round.",
+            Severity.SEVERE, _ADVICE,
+        )
 
 
 def _flags(lost: list[Missing], invented: list[Missing], weight: int, severity: Severity) -> Iterable[Flag]:

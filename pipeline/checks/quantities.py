@@ -29,9 +29,9 @@ class Quantity:
     text: str
     values: frozenset[float]
     """What it may mean, any of which is enough. Minutes after noon or midnight for a ``clock``, 1 to 12 for a
-    ``month``, ``score_value`` of both numbers for a ``score``."""
+    ``month``, a hundred times the month and the day for a ``date``, ``score_value`` of both numbers for a ``score``."""
     kind: str = "number"
-    """``number``, ``clock``, ``month`` or ``score``."""
+    """``number``, ``clock``, ``month``, ``date`` or ``score``."""
     unit: str = ""
     """A name that both languages share, "" where none is seen: ``%``, ``EUR``, ``year``, ``person`` ..."""
     weight: int = SILENT
@@ -112,6 +112,8 @@ def figure(text: str, point: str) -> Figure:
     bare = text.replace("'", "").replace("’", "") if re.fullmatch(r"\d{1,3}(?:['’]\d{3})+(?:[.,]\d+)?", text) else text
     if bare.isdigit():
         return Figure(frozenset({key(float(bare[:300]))}))
+    if point == "," and re.fullmatch(r"\d{1,3},\d{3}", bare):  # also thousands, as some agencies write them
+        return Figure(frozenset((key(float(bare.replace(",", "."))), float(bare.replace(",", "")))))
     if re.fullmatch(rf"(?:\d{{1,3}}(?:\{group}\d{{3}})+|\d+)(?:\{point}\d+)?", bare):
         timelike = re.fullmatch(rf"[012]?\d\{point}[0-5]\d", bare)
         return Figure(
