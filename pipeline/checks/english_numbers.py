@@ -234,14 +234,14 @@ def _is_year(around: list[Token], place: int) -> bool:
 def _unit(around: list[Token], place: int) -> str:
     """The unit named by the next word, or by the one after an adjective ("20 US dollars")."""
     table = units()
+    if around[place].lower == "per" and around[place + 1].lower == "cent":
+        return "%"
     for token in around[place : place + 2]:
         if token.kind == "n" or token.kind == "p" and token.text not in "%€$£¥-" or token.lower in _NO_ADJECTIVE:
             return ""
         unit = table.get(token.lower)
         if unit:
-            return unit if not (token.lower == "per" and around[place + 1].lower == "cent") else "%"
-        if token.lower == "per" and around[place + 1].lower == "cent":
-            return "%"
+            return unit
     return ""
 
 
@@ -384,6 +384,9 @@ def _other(text: str, around: list[Token], place: int, found: list[Quantity]) ->
     if token.lower in ("half", "quarter"):
         more = next((SCALES[one.lower] for one in around[place + 1 : place + 5] if one.lower in SCALES), 1.0)
         values = values | {key(value * more) for value in values if value < 1}
+        span = next((one.lower for one in around[place + 1 : place + 3] if one.lower in ("decade", "century")), "")
+        if span:
+            values = values | {value * (10 if span == "decade" else 100) for value in values if value < 1}
         if token.lower == "half" and around[place - 2].lower == "and":
             values = values | {1.5}
     unit = "article" if token.lower in ("a", "an") else ""

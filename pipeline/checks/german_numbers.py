@@ -64,6 +64,9 @@ def _figures(text: str, around: list[Token], place: int, found: list[Quantity]) 
     if read.sign == ":" and len(read.parts) == 2:
         score = frozenset((score_value(*read.parts),))
         found.append(Quantity(token.start, token.end, token.text, score, "score", weight=SURE))
+        hours, minutes = read.parts
+        if hours <= 24 and minutes < 60 and len(token.text.split(":")[-1]) == 2:
+            found.append(Quantity(token.start, token.end, token.text, frozenset(((hours * 60 + minutes) % 720,)), "clock"))
         _add_parts(token, read, found)
         return place + 1
     ordinal = after.text == "." and after.start == token.end and token.text.isdigit() and second.kind == "w"
@@ -82,7 +85,7 @@ def _day(token: Token, month: int, read: Figure, found: list[Quantity]) -> None:
 
 
 def _weight(read: Figure, around: list[Token], place: int) -> int:
-    if not read.plain:
+    if not read.plain and not (len(read.values) == 1 and len(read.parts) == 2 and len(around[place].text) == 3):
         return SILENT
     before = around[place - 1]
     squared = before.lower in ("m", "km", "cm", "mm") and before.end == around[place].start
@@ -287,12 +290,18 @@ def _unit(around: list[Token], place: int) -> str:
     """The unit named by the next word, or by the one after an adjective ("20 US-Dollar", "30 verletzte Menschen")."""
     table = units()
     for token in around[place : place + 2]:
-        if token.kind == "n" or token.kind == "p" and token.text not in "%€$£¥-":
+        if token.kind == "n" or token.kind == "p" and token.text not in "%€$£¥-" or token.lower in _NO_ADJECTIVE:
             return ""
         unit = table.get(token.lower)
         if unit:
             return unit
     return table.get(around[place + 2].lower, "") if around[place].lower == "us" else ""
+
+
+_NO_ADJECTIVE = frozenset(
+    "im in am an auf aus bei bis der die das den dem des durch für gegen mit nach ohne pro je seit über um und oder von vor zu zum zur"
+    " vom wie als war waren ist sind hat dieser diese dieses".split()
+)
 
 
 def _unit_before(around: list[Token], place: int) -> str:

@@ -134,6 +134,10 @@ def _magnitude(word: str) -> Word | None:
     for name, size in _MAGNITUDES.items():
         if name in word:
             whole = word in (name, name + "en", name + "e")
+            number = _patterns()[0].match(word)
+            if number is not None and word.startswith(name, number.end()):
+                times = float(_value(number.group()))
+                return Word(frozenset((size, times, key(times * size))))
             return Word(frozenset((size,)), SILENT, "", "magnitude" if whole else "")
     if word.startswith("jahrzehnt"):
         return Word(frozenset((10.0,)))

@@ -83,3 +83,14 @@ def conflict(unit: str, others: frozenset[str]) -> bool:
 _ALIKE = (frozenset({"GBP", "kg", "tonne"}), frozenset({"point", "goal", "%", "game"}), frozenset({"degree", "%"}),
           frozenset({"AD", "game", "person", "goal", "point", "day", "week", "month"}))
 """Units that one word may mean: pounds of money and of weight, points of a hundred and of a game."""
+
+
+_MINUTES = {"year": 525_600.0, "month": 43_800.0, "week": 10_080.0, "day": 1_440.0, "hour": 60.0, "minute": 1.0, "second": 1 / 60}
+
+
+def same_time(unit: str, values: frozenset[float], other: str, others: frozenset[float]) -> bool:
+    """Whether two spans in different units are the same: eineinhalb Jahre and 18 months, zwei Wochen and 14 days."""
+    if unit == other or unit not in _MINUTES or other not in _MINUTES:
+        return False
+    spans = {round(value * _MINUTES[unit], 2) for value in values}
+    return any(round(value * _MINUTES[other], 2) in spans for value in others)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pipeline.checks.english_numbers import read_english
 from pipeline.checks.german_numbers import read_german
 from pipeline.checks.number_order import swapped
-from pipeline.checks.number_units import IMPERIAL, METRIC, conflict
+from pipeline.checks.number_units import IMPERIAL, METRIC, conflict, same_time
 from pipeline.checks.quantities import DOUBTFUL, SURE, Quantity, key, score_value, turned
 from pipeline.checks.wording import in_english, listed
 from pipeline.values import Flag, Severity
@@ -27,7 +27,7 @@ class Missing:
     weight: int
     reason: str = ""
     """``unit`` where the number is there as something else, ``percent`` where only the percent is gone, ``turned`` where a
-    score is the other way round."""
+    score is the other way round, ``times`` where it is there, but not as often."""
 
 
 def check(german: str, english: str) -> tuple[Flag, ...]:
@@ -35,9 +35,10 @@ def check(german: str, english: str) -> tuple[Flag, ...]:
     if not english.strip():
         return ()
     source, output = read_german(german), read_english(english)
-    lost, invented = _softened(missing(source, output), missing(output, source))
+    lost, invented = _softened(missing(source, output), missing(output, source, elided=True))
     if any(quantity.unit in METRIC for quantity in source):
         invented = [replace(one, weight=DOUBTFUL) if one.quantity.unit in IMPERIAL else one for one in invented]
+    invented = _magnified(source, output, invented)
     places = () if any(one.weight == SURE for one in (*lost, *invented)) else _places(swapped(source, output))
     return (*_flags(lost, invented, SURE, Severity.SEVERE), *places, *_flags(lost, invented, DOUBTFUL, Severity.HINT))
 
@@ -48,19 +49,38 @@ def unsupported(text: str, evidence: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text[one.quantity.start : one.quantity.end] for one in found if one.weight == SURE))
 
 
-def missing(wanted: Sequence[Quantity], there: Sequence[Quantity]) -> list[Missing]:
-    """Those of ``wanted`` that are not ``there``, in order."""
+def missing(wanted: Sequence[Quantity], there: Sequence[Quantity], *, elided: bool = False) -> list[Missing]:
+    """Those of ``wanted`` that are not ``there``, in order.
+
+    With ``elided`` a bare number there may be the percentage that is wanted: "11 für die Linke, 10 Prozent für die FDP".
+    """
     pool: dict[tuple[str, float], set[str]] = {}
+    places: dict[tuple[str, float], set[int]] = {}
     for quantity in there:
         for value in quantity.values:
             pool.setdefault((quantity.kind, value), set()).add(quantity.unit)
+            places.setdefault((quantity.kind, value), set()).add(quantity.start)
     found = []
     for quantity in wanted:
         if quantity.weight:
             reason = _RULES[quantity.kind](quantity, pool)
-            if reason is not None:
+            if reason is None and quantity.weight == SURE and quantity.figures and quantity.kind in ("number", "score"):
+                reason = _used_up(quantity, places)
+            if reason is not None and not (elided and reason == "percent"):
                 found.append(Missing(quantity, quantity.weight, reason))
     return found
+
+
+def _used_up(quantity: Quantity, places: dict[tuple[str, float], set[int]]) -> str | None:
+    """Takes one place of the same number; "times" when there is none left, so that one of two has gone."""
+    there = [starts for value in quantity.values if (starts := places.get((quantity.kind, value))) is not None]
+    if not there:
+        return None
+    for starts in there:
+        if starts:
+            starts.remove(min(starts))
+            return None
+    return "times"
 
 
 _Pool = dict[tuple[str, float], set[str]]
@@ -105,9 +125,10 @@ def _score(quantity: Quantity, pool: _Pool) -> str | None:
     if ("score", turned(value)) in pool:
         return "turned"
     first, second = divmod(value, 10_000)
-    if first < 25 and second < 60 and ("clock", (first * 60 + second) % 720) in pool:
+    timelike = first < 25 and second < 60 and len(quantity.text.split(":")[-1]) == 2
+    if timelike and ("clock", (first * 60 + second) % 720) in pool:
         return None
-    if any(kind == "score" for kind, _ in pool):
+    if any(kind == "score" for kind, _ in pool) or any(pool.get(("number", value)) == {"article"} for value in (first, second)):
         return ""
     return None if ("number", first) in pool and ("number", second) in pool else ""
 
@@ -117,17 +138,38 @@ _RULES: dict[str, Callable[[Quantity, _Pool], str | None]] = {
 }
 
 
+_MOST = 40
+"""Findings compared with each other in one sentence."""
+
+
 def _softened(lost: list[Missing], invented: list[Missing]) -> tuple[list[Missing], list[Missing]]:
     """Both with less weight where the English only rounds or converts: 5,37 Millionen and 5.4 million, 10 km and 6 miles."""
     soft: set[int] = set()
-    for one in lost:
-        for other in invented:
+    for one in lost[:_MOST]:
+        for other in invented[:_MOST]:
             a, b = one.quantity, other.quantity
+            if same_time(a.unit, a.values, b.unit, b.values):
+                lost = [each for each in lost if each is not one]
+                invented = [each for each in invented if each is not other]
             converted = a.unit in METRIC and b.unit in IMPERIAL or a.unit == "kg" and b.unit == "GBP"
             if a.kind == b.kind == "number" and (converted or _rounds(a, b)):
                 soft |= {id(one), id(other)}
     return ([replace(one, weight=DOUBTFUL) if id(one) in soft else one for one in lost],
             [replace(one, weight=DOUBTFUL) if id(one) in soft else one for one in invented])
+
+
+_MAGNITUDES = frozenset((1e3, 1e4, 1e5, 1e6, 1e9, 1e12))
+
+
+def _magnified(source: Sequence[Quantity], output: Sequence[Quantity], invented: list[Missing]) -> list[Missing]:
+    """``invented`` with more weight for "billions" where the German says Millionen: bare, a lost one is only a doubt."""
+    here, there = (
+        {value for quantity in quantities if not quantity.figures for value in quantity.values if value in _MAGNITUDES}
+        for quantities in (source, output)
+    )
+    if not here - there or not there - here:
+        return invented
+    return [replace(one, weight=SURE) if one.quantity.values <= there - here else one for one in invented]
 
 
 def _rounds(exact: Quantity, about: Quantity) -> bool:
