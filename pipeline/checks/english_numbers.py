@@ -49,7 +49,8 @@ def _figures(text: str, around: list[Token], place: int, found: list[Quantity]) 
     clock = _clock(around, place, read)
     if clock is not None:
         surely = _half_day(around, place + 1) or after.lower in ("o", "oclock") or read.sign == ":" and around[place - 1].lower == "at"
-        found.append(replace(where, values=frozenset((clock,)), kind="clock", weight=SURE if surely else SILENT))
+        half = f"{after.lower[0]}m" if _half_day(around, place + 1) else ""
+        found.append(replace(where, values=frozenset((clock,)), kind="clock", unit=half, weight=SURE if surely else SILENT))
         if surely:
             _add_parts(where, read, found)
             if len(read.parts) == 2:
@@ -63,7 +64,8 @@ def _figures(text: str, around: list[Token], place: int, found: list[Quantity]) 
         return place + 1
     if len(read.parts) >= 2 and not read.plain:
         _dates(where, read.parts, found)
-    _pair(text, around, place, read, found)
+    if _pair(text, around, place, read, found):
+        return place + 3
     return _number(text, around, place, read, found)
 
 
@@ -71,11 +73,14 @@ def _add_parts(where: Quantity, read: Figure, found: list[Quantity]) -> None:
     found.extend(replace(where, values=frozenset((part,)), weight=SILENT) for part in read.parts or tuple(read.values))
 
 
-def _pair(text: str, around: list[Token], place: int, read: Figure, found: list[Quantity]) -> None:
-    """2-1 may be a score, 2018-19 two years, 04/05/2018 a date, 1/3 a third."""
+def _pair(text: str, around: list[Token], place: int, read: Figure, found: list[Quantity]) -> bool:
+    """2-1 may be a score, 2018-19 two years, 04/05/2018 a date, 1/3 a third.
+
+    Returns whether the two numbers are no numbers of their own: 9/11.
+    """
     token, sign, second = around[place], around[place + 1], around[place + 2]
     if second.kind != "n" or sign.text not in _DASHES and sign.text not in ("/", ":"):
-        return
+        return False
     where = Quantity(token.start, second.end, text[token.start : second.end], frozenset())
     other = figure(second.text, ".")
     close = sign.start == token.end and second.start == sign.end or sign.text == ":"
@@ -88,6 +93,10 @@ def _pair(text: str, around: list[Token], place: int, read: Figure, found: list[
             if 1000 < first < 2100 and last < 100:
                 found.append(replace(where, values=frozenset(((first // 100) * 100 + last,))))
             _dates(where, (first, last), found)
+    dated = sign.text == "/" and around[place + 3].text != "/" and close and max((*read.values, *other.values)) <= 31
+    if dated:
+        found.extend(replace(where, values=frozenset((number,))) for number in (*read.values, *other.values))
+    return dated
 
 
 def _dates(where: Quantity, numbers: tuple[float, ...], found: list[Quantity]) -> None:
@@ -313,10 +322,10 @@ def _cardinal(text: str, around: list[Token], place: int, found: list[Quantity])
     value = key(whole + part)
     token, final = around[place], around[end]
     values = {value}
-    half = [around[end + 1].lower, around[end + 2].lower, around[end + 3].lower]
-    if half == ["and", "a", "half"] or half == ["-", "and", "a"]:
+    words = [one.lower for one in around[end + 1 : end + 8] if one.text not in _DASHES]
+    if words[:3] == ["and", "a", "half"]:
         values = {key(value + 0.5)}
-        following = around[end + 4].lower
+        following = words[3] if len(words) > 3 else ""
         if following in SCALES:
             scale = SCALES[following]
             values = {key((value + 0.5) * scale)}
@@ -326,6 +335,7 @@ def _cardinal(text: str, around: list[Token], place: int, found: list[Quantity])
         plural, value = False, 0.0
     timed = _times(text, around, place, end, value, found)
     named = around[place - 1].lower == "starting" and value == 11
+    named = named or plural and any(one.lower in ("half", "quarter", "quarters") for one in around[max(2, place - 4) : place])
     weight = SILENT if timed or named or value < 2 else DOUBTFUL if plural else SURE
     found.append(Quantity(
         token.start, final.end, text[token.start : final.end], frozenset(values), figures=False, weight=weight, scale=scale,
@@ -368,13 +378,14 @@ def _times(text: str, around: list[Token], place: int, end: int, value: float, f
     if not 1 <= value <= 12:
         return False
     before, second = around[place - 1].lower, around[place - 2].lower
+    whole = _half_day(around, end + 1) or around[end + 1].lower == "o" and around[end + 3].lower == "clock"
     shift = {("half", "past"): 30, ("quarter", "past"): 15, ("quarter", "to"): -15}.get((second, before), 0)
     start = around[place - 2].start if shift else around[place].start
     clock = frozenset(((value * 60 + shift) % 720,))
     found.append(Quantity(
-        start, around[end].end, text[start : around[end].end], clock, "clock", figures=False, weight=SURE if shift else SILENT
+        start, around[end].end, text[start : around[end].end], clock, "clock", figures=False, weight=SURE if shift or whole else SILENT
     ))
-    return bool(shift)
+    return bool(shift) or whole
 
 
 def _other(text: str, around: list[Token], place: int, found: list[Quantity]) -> int:
@@ -390,5 +401,7 @@ def _other(text: str, around: list[Token], place: int, found: list[Quantity]) ->
         if token.lower == "half" and around[place - 2].lower == "and":
             values = values | {1.5}
     unit = "article" if token.lower in ("a", "an") else ""
+    if token.lower in ("half", "quarter") and any(one.lower in ("percent", "per", "percentage") for one in around[place + 1 : place + 3]):
+        unit = "%"
     found.append(Quantity(token.start, token.end, token.text, values, unit=unit, figures=False))
     return place + 1

@@ -68,10 +68,10 @@ def others() -> dict[str, frozenset[float]]:
         value, *words = line.split()
         for word in words:
             table[word] = table.get(word, frozenset()) | {float(value)}
-    for value, word in enumerate(TENS.split(), 2):
-        table[f"{word[:-1]}ies"] = frozenset((10.0 * value, 1900.0 + 10 * value))
-    for value, word in enumerate(ONES.split()):
-        if value > 1:
-            table[f"{word}fold"] = frozenset((float(value),))
-            table.setdefault(f"{word}s", frozenset((float(value),)))
+    for tens, word in enumerate(TENS.split(), 2):
+        table[f"{word[:-1]}ies"] = frozenset((10.0 * tens, 1900.0 + 10 * tens))
+    for one, word in enumerate(ONES.split()):
+        if one > 1:
+            table[f"{word}fold"] = frozenset((float(one),))
+            table.setdefault(f"{word}s", frozenset((float(one),)))
     return table

@@ -53,7 +53,10 @@ def _figures(text: str, around: list[Token], place: int, found: list[Quantity]) 
     read = figure(token.text, ",")
     clock = _clock(around, place, read)
     if clock is not None:
-        found.append(Quantity(token.start, clock[1], text[token.start : clock[1]], frozenset((clock[0],)), "clock", weight=SURE))
+        half = "am" if token.text[0] == "0" else "pm" if 12 <= (read.parts or tuple(read.values))[0] < 24 else ""
+        found.append(Quantity(
+            token.start, clock[1], text[token.start : clock[1]], frozenset((clock[0],)), "clock", unit=half, weight=SURE
+        ))
         _add_parts(token, read, found)
         if len(read.parts) == 2:
             found.append(Quantity(token.start, token.end, token.text, frozenset((key(read.parts[0] + read.parts[1] / 100),))))
@@ -71,17 +74,14 @@ def _figures(text: str, around: list[Token], place: int, found: list[Quantity]) 
         return place + 1
     ordinal = after.text == "." and after.start == token.end and token.text.isdigit() and second.kind == "w"
     if ordinal and second.lower in german_months() and max(read.values) <= 31:
-        return _day(token, german_months()[second.lower], read, found) or place + 2
+        where = Quantity(token.start, second.end, text[token.start : second.end], read.values, unit="date")
+        found.append(where)
+        month = german_months()[second.lower]
+        found.append(replace(where, kind="date", values=frozenset(month * 100 + day for day in read.values), weight=SURE))
+        return place + 2
     if after.text == "/" and second.kind == "n" and after.start == token.end and second.start == after.end:
         _slash(token, second, read, found)
     return _number(text, around, place, Word(read.values, _weight(read, around, place)), found, ordinal=ordinal)
-
-
-def _day(token: Token, month: int, read: Figure, found: list[Quantity]) -> None:
-    """The 29 of "29. April"."""
-    where = Quantity(token.start, token.end, token.text + ".", read.values, unit="date")
-    found.append(where)
-    found.append(replace(where, kind="date", values=frozenset(month * 100 + day for day in read.values), weight=SURE))
 
 
 def _weight(read: Figure, around: list[Token], place: int) -> int:
@@ -112,7 +112,8 @@ def _slash(token: Token, second: Token, read: Figure, found: list[Quantity]) -> 
 def _clock(around: list[Token], place: int, read: Figure) -> tuple[float, int] | None:
     """Minutes after noon or midnight and where the time ends: 14.30 Uhr, 14 Uhr 30, um 20:15."""
     token, after = around[place], around[place + 1]
-    parts = read.parts if read.sign in (".", ":", ",") and len(read.parts) == 2 and len(token.text) <= 5 else ()
+    timelike = read.sign in (".", ":", ",") and len(read.parts) == 2 and len(token.text) <= 5
+    parts: tuple[float, ...] = read.parts if timelike else ()
     if not parts and len(read.values) == 1 and read.plain and not read.sign:
         parts = (*read.values, 0.0)
     if len(parts) != 2 or parts[0] > 24 or parts[1] > 59:
@@ -186,7 +187,20 @@ def _word(text: str, around: list[Token], place: int, found: list[Quantity]) -> 
         found.append(Quantity(token.start, end, text[token.start : end], minutes, "clock", figures=False, weight=SURE))
         found.append(Quantity(token.start, token.end, token.text, word.values, figures=False))
         return place + 2
+    part = german_word(around[place + 1].lower) if around[place + 1].kind == "w" else None
+    if word.form == "cardinal" and part is not None and part.form == "fraction":
+        return _fraction(text, around, place, word, part, found)
     return _number(text, around, place, _trusted(word, around, place), found)
+
+
+def _fraction(text: str, around: list[Token], place: int, word: Word, part: Word, found: list[Quantity]) -> int:
+    """zwei Drittel; English may have it in numbers of its own, so that "two" and "three" are there too."""
+    token, after = around[place], around[place + 1]
+    whole = {key(count / round(1 / share)) for count in word.values for share in part.values if share < 1}
+    where = Quantity(token.start, after.end, text[token.start : after.end], frozenset(whole), figures=False, weight=SURE)
+    found.append(where)
+    found.append(replace(where, values=word.values | part.values, weight=SILENT))
+    return place + 2
 
 
 def _foreign(token: Token, found: list[Quantity]) -> None:

@@ -113,7 +113,7 @@ def _compound(word: str) -> Word | None:
         return Word(values, SILENT, "", "about")
     fraction = _fraction(rest)
     if fraction is not None:
-        parts = {key(value * part) for part in fraction.values if part < 1}
+        parts = {key(value / round(1 / part)) for part in fraction.values if part < 1}
         return Word(values | parts, SILENT, "", "fraction")
     return Word(values)
 

@@ -41,8 +41,8 @@ litre: liter litern litres liters litre
 area: quadratmeter quadratmetern quadratkilometer quadratkilometern qm m² km² square sq
 hectare: hektar hectares hectare
 degree: grad degrees degree celsius
-mile: mile miles meile meilen mph
-foot: foot feet
+mile: mile miles mi meile meilen mph
+foot: foot feet ft
 inch: inch inches
 acre: acre acres
 yard: yard yards

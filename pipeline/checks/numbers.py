@@ -13,7 +13,7 @@ from pipeline.checks.german_numbers import read_german
 from pipeline.checks.number_order import swapped
 from pipeline.checks.number_units import IMPERIAL, METRIC, conflict, same_time
 from pipeline.checks.quantities import DOUBTFUL, SURE, Quantity, key, score_value, turned
-from pipeline.checks.wording import in_english, listed
+from pipeline.checks.number_wording import in_english, listed
 from pipeline.values import Flag, Severity
 
 _ADVICE = "Have the two sentences compared, or leave the sentence out."
@@ -31,16 +31,18 @@ class Missing:
 
 
 def check(german: str, english: str) -> tuple[Flag, ...]:
-    """Flags for what numbers the English lost, changed or made up; a severe one each way at most, and a hint each way."""
+    """Flags for the numbers that the English lost, changed or made up: severe where the German surely has them, else hints."""
     if not english.strip():
         return ()
     source, output = read_german(german), read_english(english)
-    lost, invented = _softened(missing(source, output), missing(output, source, elided=True))
-    if any(quantity.unit in METRIC for quantity in source):
-        invented = [replace(one, weight=DOUBTFUL) if one.quantity.unit in IMPERIAL else one for one in invented]
-    invented = _magnified(source, output, invented)
-    places = () if any(one.weight == SURE for one in (*lost, *invented)) else _places(swapped(source, output))
-    return (*_flags(lost, invented, SURE, Severity.SEVERE), *places, *_flags(lost, invented, DOUBTFUL, Severity.HINT))
+    lost, invented = missing(source, output), missing(output, source, elided=True)
+    if lost or invented:
+        lost, invented = _without_spans(lost, output), _without_spans(invented, source)
+        lost, invented = _softened(lost, invented)
+        if any(quantity.unit in METRIC for quantity in source):
+            invented = [replace(one, weight=DOUBTFUL) if one.quantity.unit in IMPERIAL else one for one in invented]
+        lost, invented = _hardened(source, output, lost, invented)
+    return _flags(lost, invented, swapped(source, output, english))
 
 
 def unsupported(text: str, evidence: str) -> tuple[str, ...]:
@@ -55,11 +57,11 @@ def missing(wanted: Sequence[Quantity], there: Sequence[Quantity], *, elided: bo
     With ``elided`` a bare number there may be the percentage that is wanted: "11 für die Linke, 10 Prozent für die FDP".
     """
     pool: dict[tuple[str, float], set[str]] = {}
-    places: dict[tuple[str, float], set[int]] = {}
+    places: dict[tuple[str, float], int] = {}
     for quantity in there:
         for value in quantity.values:
             pool.setdefault((quantity.kind, value), set()).add(quantity.unit)
-            places.setdefault((quantity.kind, value), set()).add(quantity.start)
+            places[quantity.kind, value] = places.get((quantity.kind, value), 0) + 1
     found = []
     for quantity in wanted:
         if quantity.weight:
@@ -71,16 +73,14 @@ def missing(wanted: Sequence[Quantity], there: Sequence[Quantity], *, elided: bo
     return found
 
 
-def _used_up(quantity: Quantity, places: dict[tuple[str, float], set[int]]) -> str | None:
+def _used_up(quantity: Quantity, places: dict[tuple[str, float], int]) -> str | None:
     """Takes one place of the same number; "times" when there is none left, so that one of two has gone."""
-    there = [starts for value in quantity.values if (starts := places.get((quantity.kind, value))) is not None]
-    if not there:
-        return None
-    for starts in there:
-        if starts:
-            starts.remove(min(starts))
+    there = [one for value in quantity.values if (one := (quantity.kind, value)) in places]
+    for one in there:
+        if places[one]:
+            places[one] -= 1
             return None
-    return "times"
+    return "times" if there else None
 
 
 _Pool = dict[tuple[str, float], set[str]]
@@ -89,14 +89,37 @@ _Pool = dict[tuple[str, float], set[str]]
 def _number(quantity: Quantity, pool: _Pool) -> str | None:
     hits = [pool["number", value] for value in quantity.values if ("number", value) in pool]
     if not hits:
-        part = quantity.unit == "%" and any(("number", key(value / 100)) in pool for value in quantity.values)
-        return None if part else ""
+        return None if _as_fraction(quantity, pool) else ""
     units = frozenset().union(*hits)
     if quantity.unit == "%" and units == {""}:
         return "percent"
     if quantity.figures and not quantity.unit and units == {"article"}:
         return ""
     return "unit" if conflict(quantity.unit, units) else None
+
+
+def _as_fraction(quantity: Quantity, pool: _Pool) -> bool:
+    """Whether a third is there as 33 percent or as one in three, or 50 percent as a half."""
+    for value in quantity.values:
+        if quantity.unit == "%" and any(key(share / 100) == value / 100 or abs(share - value) < 1 for share in _shares(pool)):
+            return True
+        if value < 1:
+            percent = ({value * 100 // 1, round(value * 100), key(round(value * 100, 1))})
+            if any("%" in pool.get(("number", one), ()) for one in percent):
+                return True
+            parts = range(2, 11)
+            if any(key(one / of) == value for of in parts for one in (1, 2, 3, 4) if _both(one, of, pool)):
+                return True
+    return False
+
+
+def _shares(pool: _Pool) -> Iterable[float]:
+    """The fractions there, in percent."""
+    return (value * 100 for kind, value in pool if kind == "number" and 0 < value < 1)
+
+
+def _both(first: float, second: float, pool: _Pool) -> bool:
+    return ("number", first) in pool and ("number", second) in pool
 
 
 def _month(quantity: Quantity, pool: _Pool) -> str | None:
@@ -113,7 +136,9 @@ def _date(quantity: Quantity, pool: _Pool) -> str | None:
 def _clock(quantity: Quantity, pool: _Pool) -> str | None:
     for value in quantity.values:
         hour = value // 60
-        if ("clock", value) in pool or not value % 60 and any(("number", h) in pool for h in (hour, hour + 12, hour or 12)):
+        if ("clock", value) in pool:
+            return "unit" if conflict(quantity.unit, frozenset(pool["clock", value])) else None
+        if not value % 60 and any(("number", h) in pool for h in (hour, hour + 12, hour or 12)):
             return None
     return ""
 
@@ -138,6 +163,15 @@ _RULES: dict[str, Callable[[Quantity, _Pool], str | None]] = {
 }
 
 
+def _without_spans(missings: list[Missing], there: Sequence[Quantity]) -> list[Missing]:
+    """Those that are not there as a span of time in another unit: 24 hours and one day."""
+    spans = [quantity for quantity in there if quantity.unit and quantity.kind == "number"][:_MOST]
+    return [
+        one for one in missings
+        if not any(same_time(one.quantity.unit, one.quantity.values, span.unit, span.values) for span in spans)
+    ]
+
+
 _MOST = 40
 """Findings compared with each other in one sentence."""
 
@@ -148,9 +182,6 @@ def _softened(lost: list[Missing], invented: list[Missing]) -> tuple[list[Missin
     for one in lost[:_MOST]:
         for other in invented[:_MOST]:
             a, b = one.quantity, other.quantity
-            if same_time(a.unit, a.values, b.unit, b.values):
-                lost = [each for each in lost if each is not one]
-                invented = [each for each in invented if each is not other]
             converted = a.unit in METRIC and b.unit in IMPERIAL or a.unit == "kg" and b.unit == "GBP"
             if a.kind == b.kind == "number" and (converted or _rounds(a, b)):
                 soft |= {id(one), id(other)}
@@ -161,15 +192,28 @@ def _softened(lost: list[Missing], invented: list[Missing]) -> tuple[list[Missin
 _MAGNITUDES = frozenset((1e3, 1e4, 1e5, 1e6, 1e9, 1e12))
 
 
-def _magnified(source: Sequence[Quantity], output: Sequence[Quantity], invented: list[Missing]) -> list[Missing]:
-    """``invented`` with more weight for "billions" where the German says Millionen: bare, a lost one is only a doubt."""
+def _hardened(
+    source: Sequence[Quantity], output: Sequence[Quantity], lost: list[Missing], invented: list[Missing]
+) -> tuple[list[Missing], list[Missing]]:
+    """Both with more weight where a bare word was changed for another: Millionen and billions, Mitte Juli and mid-June."""
     here, there = (
         {value for quantity in quantities if not quantity.figures for value in quantity.values if value in _MAGNITUDES}
         for quantities in (source, output)
     )
-    if not here - there or not there - here:
-        return invented
-    return [replace(one, weight=SURE) if one.quantity.values <= there - here else one for one in invented]
+    if here - there and there - here:
+        invented = [replace(one, weight=SURE) if one.quantity.values <= there - here else one for one in invented]
+    if any(quantity.ordinal and not quantity.figures and not _ordinals(output) & quantity.values for quantity in source):
+        invented = [replace(one, weight=SURE) if one.quantity.ordinal else one for one in invented]
+    if all(any(one.quantity.kind == "month" for one in missings) for missings in (lost, invented)):
+        lost, invented = (
+            [replace(one, weight=SURE) if one.quantity.kind == "month" else one for one in missings] for missings in (lost, invented)
+        )
+    return lost, invented
+
+
+def _ordinals(quantities: Sequence[Quantity]) -> frozenset[float]:
+    """The values of ordinals and of what may stand for one."""
+    return frozenset(value for quantity in quantities if quantity.kind == "number" for value in quantity.values)
 
 
 def _rounds(exact: Quantity, about: Quantity) -> bool:
@@ -182,19 +226,44 @@ def _rounds(exact: Quantity, about: Quantity) -> bool:
     return False
 
 
-def _places(pairs: Sequence[tuple[Quantity, Quantity]]) -> Iterable[Flag]:
-    for first, second in pairs[:1]:
-        yield Flag(
-            "numbers",
-            f"The German has {in_english(first)} before {in_english(second)}; the English has them the other way round.",
-            Severity.SEVERE, _ADVICE,
-        )
+def _flags(lost: list[Missing], invented: list[Missing], pairs: Sequence[tuple[Quantity, Quantity]]) -> tuple[Flag, ...]:
+    flags = []
+    for weight, severity in ((SURE, Severity.SEVERE), (DOUBTFUL, Severity.HINT)):
+        gone = [one for one in lost if one.weight == weight]
+        new = [one for one in invented if one.weight == weight]
+        sentences = [*_said(gone, new)]
+        if weight == SURE and not sentences:
+            sentences = [
+                f"The German has {in_english(first)} before {in_english(second)}; the English has them the other way round."
+                for first, second in pairs[:1]
+            ]
+        flags += [Flag("numbers", sentence, severity, _ADVICE) for sentence in sentences]
+    return tuple(flags)
 
 
-def _flags(lost: list[Missing], invented: list[Missing], weight: int, severity: Severity) -> Iterable[Flag]:
-    gone = [one for one in lost if one.weight == weight]
-    new = [one for one in invented if one.weight == weight]
-    if gone:
-        yield Flag("numbers", f"The German has {listed(in_english(o.quantity) for o in gone)}, which the English does not.", severity, _ADVICE)
-    if new:
-        yield Flag("numbers", f"The English has {listed(o.quantity.text for o in new)}, which the German does not.", severity, _ADVICE)
+def _said(gone: list[Missing], new: list[Missing]) -> Iterable[str]:
+    """What is wrong, one sentence for each way of being wrong."""
+    lost, invented = [one.quantity for one in gone if not one.reason], [one.quantity for one in new if not one.reason]
+    if len(lost) == len(invented) == 1 and lost[0].kind in (invented[0].kind, "date"):
+        yield f"The German has {in_english(lost[0])} where the English has {invented[0].text}."
+    else:
+        if lost:
+            yield f"The German has {listed(map(in_english, lost))}, which the English does not."
+        if invented:
+            yield f"The English has {listed(one.text for one in invented)}, which the German does not."
+    elsewhere = [in_english(one.quantity) for one in gone if one.reason == "unit"]
+    if elsewhere:
+        yield f"The German has {listed(elsewhere)}; what the English has with that number is something else."
+    elsewhere = [one.quantity.text for one in new if one.reason == "unit"] if not elsewhere else []
+    if elsewhere:
+        yield f"The English has {listed(elsewhere)}; what the German has with that number is something else."
+    bare = [in_english(one.quantity) for one in gone if one.reason == "percent"]
+    if bare:
+        yield f"The German has {listed(bare)}; the English has the number without the percent."
+    turned_round = [one.quantity.text for one in gone if one.reason == "turned"]
+    if turned_round:
+        yield f"The German has the score {listed(turned_round)}; the English has it the other way round."
+    for fewer, more, missings in (("English", "German", gone), ("German", "English", new)):
+        often = [one.quantity.text for one in missings if one.reason == "times"]
+        if often:
+            yield f"The {more} has {listed(often)} more often than the {fewer}."
