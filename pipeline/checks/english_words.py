@@ -17,6 +17,14 @@ SHORT_SCALES = {
     "billion": 1e9, "trillion": 1e12, "thousand": 1e3, "hundred": 1e2, "millions": 1e6, "billions": 1e9,
 }
 
+DASHES = frozenset("-–—‑")
+ORDINAL_ENDINGS = frozenset(("st", "nd", "rd", "th"))
+NO_ADJECTIVE = frozenset(
+    "a and at by for from in of on or out the to was were with as is are but this last next per each every ago more than"
+    .split()
+)
+"""Words behind a number that are no adjective of the unit that may follow."""
+
 _ORDINALS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
     "tenth": 10, "eleventh": 11, "twelfth": 12, "twentieth": 20, "thirtieth": 30, "fortieth": 40, "fiftieth": 50, "sixtieth": 60,
@@ -75,3 +83,13 @@ def others() -> dict[str, frozenset[float]]:
             table[f"{word}fold"] = frozenset((float(one),))
             table.setdefault(f"{word}s", frozenset((float(one),)))
     return table
+
+
+@functools.cache
+def english_months() -> dict[str, int]:
+    """Names and short forms of months in small letters."""
+    names = (
+        "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
+        "september sept sep", "october oct", "november nov", "december dec",
+    )
+    return {name: number for number, line in enumerate(names, 1) for name in line.split()}

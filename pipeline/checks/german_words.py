@@ -173,3 +173,13 @@ def _ordinal(word: str) -> Word | None:
     if not ending and len(rest) > 4 and rest[-1] in "ernsm" and not (stem in ("erst", "acht") or low == "ein"):
         return Word(frozenset((value,)), SILENT, "", "")
     return None
+
+
+@functools.cache
+def german_months() -> dict[str, int]:
+    """Names and short forms of months in small letters."""
+    names = (
+        "januar jänner jan", "februar feber feb", "märz mär", "april apr", "mai", "juni jun", "juli jul", "august aug",
+        "september sept sep", "oktober okt", "november nov", "dezember dez",
+    )
+    return {name: number for number, line in enumerate(names, 1) for name in line.split()}

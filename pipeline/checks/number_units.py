@@ -2,8 +2,9 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 
-from pipeline.checks.quantities import BORROWED
+from pipeline.checks.quantities import BORROWED, Token
 
 IMPERIAL = frozenset({"mile", "foot", "inch", "yard", "acre", "pound", "ounce", "gallon", "fahrenheit"})
 """Units into which English converts: a number beside one is another number."""
@@ -83,6 +84,26 @@ def conflict(unit: str, others: frozenset[str]) -> bool:
 _ALIKE = (frozenset({"GBP", "kg", "tonne"}), frozenset({"point", "goal", "%", "game"}), frozenset({"degree", "%"}),
           frozenset({"AD", "game", "person", "goal", "point", "day", "week", "month"}))
 """Units that one word may mean: pounds of money and of weight, points of a hundred and of a game."""
+
+
+def unit_at(around: Sequence[Token], place: int, no_adjective: frozenset[str]) -> str:
+    """The unit named at ``place``, or behind one adjective there ("30 injured people"); "" where none is seen.
+
+    ``no_adjective`` are words behind which another phrase begins.
+    """
+    table = units()
+    if around[place].lower == "per" and around[place + 1].lower == "cent":
+        return "%"
+    for index in range(place, place + (3 if around[place].lower == "us" else 2)):
+        token = around[index]
+        if token.kind == "n" or (token.kind == "p" and token.text not in "%€$£¥-") or token.lower in no_adjective:
+            return ""
+        unit = table.get(token.lower)
+        if unit:
+            after = around[index + 1]
+            squared = unit in ("km", "metre", "cm") and after.text in ("2", "3") and after.start == token.end
+            return unit if not squared else "area" if after.text == "2" else ""
+    return ""
 
 
 _MINUTES = {"year": 525_600.0, "month": 43_800.0, "week": 10_080.0, "day": 1_440.0, "hour": 60.0, "minute": 1.0, "second": 1 / 60}

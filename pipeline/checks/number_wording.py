@@ -1,4 +1,5 @@
 """How a quantity of the German is named to a person without German: ``3,5 Mrd. (€3.5 billion)``, ``29. April (29 April)``."""
+
 from __future__ import annotations
 
 import re
@@ -9,17 +10,40 @@ from pipeline.english_dates import MONTHS
 
 _SIGNS = {"EUR": "€", "USD": "$", "GBP": "£"}
 _UNITS = {
-    "%": "percent", "year": "years", "month": "months", "week": "weeks", "day": "days", "hour": "hours", "minute": "minutes",
-    "second": "seconds", "km": "km", "metre": "metres", "cm": "cm", "kg": "kg", "tonne": "tonnes", "litre": "litres",
-    "hectare": "hectares", "degree": "degrees", "person": "people", "point": "points", "goal": "goals", "game": "games",
-    "CHF": "Swiss francs", "JPY": "yen", "crown": "crowns", "rouble": "roubles", "cent": "cents",
+    "%": "percent",
+    "year": "years",
+    "month": "months",
+    "week": "weeks",
+    "day": "days",
+    "hour": "hours",
+    "minute": "minutes",
+    "second": "seconds",
+    "km": "km",
+    "metre": "metres",
+    "cm": "cm",
+    "kg": "kg",
+    "tonne": "tonnes",
+    "litre": "litres",
+    "hectare": "hectares",
+    "degree": "degrees",
+    "person": "people",
+    "point": "points",
+    "goal": "goals",
+    "game": "games",
+    "CHF": "Swiss francs",
+    "JPY": "yen",
+    "crown": "crowns",
+    "rouble": "roubles",
+    "cent": "cents",
 }
 _MOST = 5
 
 
 def in_english(quantity: Quantity) -> str:
     """The words of the German, with the English for them in brackets where that differs."""
-    english = {"number": _number, "clock": _clock, "month": _month, "date": _date, "score": _as_it_stands}[quantity.kind](quantity)
+    english = {"number": _number, "clock": _clock, "month": _month, "date": _date, "score": _as_it_stands}[
+        quantity.kind
+    ](quantity)
     return quantity.text if english == quantity.text else f"{quantity.text} ({english})"
 
 
@@ -45,7 +69,10 @@ def written(value: float) -> str:
 def _number(quantity: Quantity) -> str:
     values = sorted(quantity.values)
     digits = re.sub(r"\D", "", quantity.text).lstrip("0")
-    value = next((value for value in values if re.sub(r"\D", "", f"{value:.10g}") == digits), values[0] if not digits else values[-1])
+    value = next(
+        (value for value in values if re.sub(r"\D", "", f"{value:.10g}") == digits),
+        values[0] if not digits else values[-1],
+    )
     text = written(value)
     if quantity.text.isdigit() and int(quantity.text) == value:
         text = quantity.text

@@ -3,6 +3,7 @@
 What a sentence surely says (``SURE``: figures, and number words from two up) has to be in the other, in any form; what the
 other may mean by its words is read generously ("beide", "Hälfte", "decade", "a third").
 """
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
@@ -12,8 +13,8 @@ from pipeline.checks.english_numbers import read_english
 from pipeline.checks.german_numbers import read_german
 from pipeline.checks.number_order import swapped
 from pipeline.checks.number_units import IMPERIAL, METRIC, conflict, same_time
-from pipeline.checks.quantities import DOUBTFUL, SURE, Quantity, key, score_value, turned
 from pipeline.checks.number_wording import in_english, listed
+from pipeline.checks.quantities import DOUBTFUL, SURE, Quantity, key, turned
 from pipeline.values import Flag, Severity
 
 _ADVICE = "Have the two sentences compared, or leave the sentence out."
@@ -101,10 +102,12 @@ def _number(quantity: Quantity, pool: _Pool) -> str | None:
 def _as_fraction(quantity: Quantity, pool: _Pool) -> bool:
     """Whether a third is there as 33 percent or as one in three, or 50 percent as a half."""
     for value in quantity.values:
-        if quantity.unit == "%" and any(key(share / 100) == value / 100 or abs(share - value) < 1 for share in _shares(pool)):
+        if quantity.unit == "%" and any(
+            key(share / 100) == value / 100 or abs(share - value) < 1 for share in _shares(pool)
+        ):
             return True
         if value < 1:
-            percent = ({value * 100 // 1, round(value * 100), key(round(value * 100, 1))})
+            percent = {value * 100 // 1, round(value * 100), key(round(value * 100, 1))}
             if any("%" in pool.get(("number", one), ()) for one in percent):
                 return True
             parts = range(2, 11)
@@ -153,13 +156,19 @@ def _score(quantity: Quantity, pool: _Pool) -> str | None:
     timelike = first < 25 and second < 60 and len(quantity.text.split(":")[-1]) == 2
     if timelike and ("clock", (first * 60 + second) % 720) in pool:
         return None
-    if any(kind == "score" for kind, _ in pool) or any(pool.get(("number", value)) == {"article"} for value in (first, second)):
+    if any(kind == "score" for kind, _ in pool) or any(
+        pool.get(("number", value)) == {"article"} for value in (first, second)
+    ):
         return ""
     return None if ("number", first) in pool and ("number", second) in pool else ""
 
 
 _RULES: dict[str, Callable[[Quantity, _Pool], str | None]] = {
-    "number": _number, "month": _month, "clock": _clock, "date": _date, "score": _score,
+    "number": _number,
+    "month": _month,
+    "clock": _clock,
+    "date": _date,
+    "score": _score,
 }
 
 
@@ -167,7 +176,8 @@ def _without_spans(missings: list[Missing], there: Sequence[Quantity]) -> list[M
     """Those that are not there as a span of time in another unit: 24 hours and one day."""
     spans = [quantity for quantity in there if quantity.unit and quantity.kind == "number"][:_MOST]
     return [
-        one for one in missings
+        one
+        for one in missings
         if not any(same_time(one.quantity.unit, one.quantity.values, span.unit, span.values) for span in spans)
     ]
 
@@ -182,11 +192,13 @@ def _softened(lost: list[Missing], invented: list[Missing]) -> tuple[list[Missin
     for one in lost[:_MOST]:
         for other in invented[:_MOST]:
             a, b = one.quantity, other.quantity
-            converted = a.unit in METRIC and b.unit in IMPERIAL or a.unit == "kg" and b.unit == "GBP"
+            converted = (a.unit in METRIC and b.unit in IMPERIAL) or (a.unit == "kg" and b.unit == "GBP")
             if a.kind == b.kind == "number" and (converted or _rounds(a, b)):
                 soft |= {id(one), id(other)}
-    return ([replace(one, weight=DOUBTFUL) if id(one) in soft else one for one in lost],
-            [replace(one, weight=DOUBTFUL) if id(one) in soft else one for one in invented])
+    return (
+        [replace(one, weight=DOUBTFUL) if id(one) in soft else one for one in lost],
+        [replace(one, weight=DOUBTFUL) if id(one) in soft else one for one in invented],
+    )
 
 
 _MAGNITUDES = frozenset((1e3, 1e4, 1e5, 1e6, 1e9, 1e12))
@@ -202,11 +214,14 @@ def _hardened(
     )
     if here - there and there - here:
         invented = [replace(one, weight=SURE) if one.quantity.values <= there - here else one for one in invented]
-    if any(quantity.ordinal and not quantity.figures and not _ordinals(output) & quantity.values for quantity in source):
+    if any(
+        quantity.ordinal and not quantity.figures and not _ordinals(output) & quantity.values for quantity in source
+    ):
         invented = [replace(one, weight=SURE) if one.quantity.ordinal else one for one in invented]
     if all(any(one.quantity.kind == "month" for one in missings) for missings in (lost, invented)):
         lost, invented = (
-            [replace(one, weight=SURE) if one.quantity.kind == "month" else one for one in missings] for missings in (lost, invented)
+            [replace(one, weight=SURE) if one.quantity.kind == "month" else one for one in missings]
+            for missings in (lost, invented)
         )
     return lost, invented
 
@@ -226,7 +241,9 @@ def _rounds(exact: Quantity, about: Quantity) -> bool:
     return False
 
 
-def _flags(lost: list[Missing], invented: list[Missing], pairs: Sequence[tuple[Quantity, Quantity]]) -> tuple[Flag, ...]:
+def _flags(
+    lost: list[Missing], invented: list[Missing], pairs: Sequence[tuple[Quantity, Quantity]]
+) -> tuple[Flag, ...]:
     flags = []
     for weight, severity in ((SURE, Severity.SEVERE), (DOUBTFUL, Severity.HINT)):
         gone = [one for one in lost if one.weight == weight]

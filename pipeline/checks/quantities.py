@@ -7,6 +7,7 @@ Own code, after trying what there is on real sentences of both languages (Novemb
 read English alone, take 0.17 s to import or "a three-year-old with eleven children" for 14; Babel's ``parse_decimal`` (BSD)
 needs to be told the locale and fails on "1'234" and "1 234".
 """
+
 from __future__ import annotations
 
 import functools
@@ -87,7 +88,10 @@ def tokens(text: str) -> list[Token]:
 def _continues(last: Token, token: Token) -> bool:
     """Whether three figures behind one space are the thousands of the number before: ``10 000``, ``1 200 000,50``."""
     return (
-        last.kind == "n" and token.start == last.end + 1 and last.text.isdigit() and last.text[0] != "0"
+        last.kind == "n"
+        and token.start == last.end + 1
+        and last.text.isdigit()
+        and last.text[0] != "0"
         and (len(last.text) <= 3 or last.end - last.start > len(last.text))
         and bool(re.fullmatch(r"\d{3}(?:[.,]\d{1,2})?", token.text))
     )
@@ -160,7 +164,9 @@ def shared(text: str, found: Iterable[Quantity], links: frozenset[str]) -> tuple
     after: Quantity | None = None
     for quantity in reversed(ordered):
         if (
-            after is not None and quantity.kind == after.kind == "number" and after.start - quantity.end < 12
+            after is not None
+            and quantity.kind == after.kind == "number"
+            and after.start - quantity.end < 12
             and text[quantity.end : after.start].strip(" $€£").lower() in links
         ):
             values = quantity.values
