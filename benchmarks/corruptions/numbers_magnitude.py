@@ -13,6 +13,8 @@ def corrupt(german: str, english: str, chance: random.Random) -> str | None:
     if not found:
         return None
     one = chance.choice(found)
-    wrong = {"thousand": ["million"], "million": ["billion"], "billion": ["million", "trillion"], "trillion": ["billion"]}
+    wrong = {
+        "thousand": ("million",), "million": ("billion",), "billion": ("million", "trillion"), "trillion": ("billion",),
+    }
     word = chance.choice(wrong[one[1].lower()])
     return english[: one.start()] + word + one[2] + english[one.end() :]

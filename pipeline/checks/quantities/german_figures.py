@@ -1,16 +1,15 @@
 """Figures of a German sentence: ``42.000``, ``14.30 Uhr``, ``20.4.2023``, ``29. April``, ``2:1``."""
-
 from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.checks.german_measures import measured
-from pipeline.checks.german_words import Word, german_months
-from pipeline.checks.quantities import SILENT, SURE, Figure, Quantity, Token, figure, key, score_value
+from pipeline.checks.quantities.german_measures import measured
+from pipeline.checks.quantities.german_words import Word, german_months
+from pipeline.checks.quantities.quantity import SILENT, SURE, Figure, Quantity, Token, figure, key, score_value
 
 
 def read_figures(text: str, around: list[Token], place: int, found: list[Quantity]) -> int:
-    """Reads what begins with figures; returns where to read on."""
+    """Adds what the figures at ``place`` of the tokens and those behind them say; returns where to read on."""
     token, after, second = around[place], around[place + 1], around[place + 2]
     read = figure(token.text, ",")
     clock = _clock(around, place, read)

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from pipeline.checks.quantities import DOUBTFUL, SILENT, SURE, key
+from pipeline.checks.quantities.quantity import DOUBTFUL, SILENT, SURE, key
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """What one word may mean, and how surely the other language has to have it."""
 
     values: frozenset[float]
@@ -24,37 +23,42 @@ class Word:
 
 
 _ONES = {
-    "ein": 1, "eins": 1, "zwei": 2, "zwo": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "sieben": 7, "acht": 8, "neun": 9,
+    "ein": 1, "eins": 1, "zwei": 2, "zwo": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "sieben": 7, "acht": 8,
+    "neun": 9,
 }
 _TEENS = {
     "zehn": 10, "elf": 11, "zwölf": 12, "dreizehn": 13, "vierzehn": 14, "fünfzehn": 15, "sechzehn": 16, "siebzehn": 17,
     "achtzehn": 18, "neunzehn": 19,
 }
 _TENS = {
-    "zwanzig": 20, "dreißig": 30, "dreissig": 30, "vierzig": 40, "fünfzig": 50, "sechzig": 60, "siebzig": 70, "achtzig": 80,
-    "neunzig": 90,
+    "zwanzig": 20, "dreißig": 30, "dreissig": 30, "vierzig": 40, "fünfzig": 50, "sechzig": 60, "siebzig": 70,
+    "achtzig": 80, "neunzig": 90,
 }
 _ORDINALS = {
-    "erst": 1, "zweit": 2, "dritt": 3, "viert": 4, "fünft": 5, "sechst": 6, "siebt": 7, "siebent": 7, "acht": 8, "neunt": 9,
+    "erst": 1, "zweit": 2, "dritt": 3, "viert": 4, "fünft": 5, "sechst": 6, "siebt": 7, "siebent": 7, "acht": 8,
+    "neunt": 9,
 }
 _FRACTIONS = {
     "drittel": 3, "viertel": 4, "fünftel": 5, "sechstel": 6, "siebtel": 7, "achtel": 8, "neuntel": 9, "zehntel": 10,
     "sechzehntel": 16, "zwanzigstel": 20, "hundertstel": 100,
 }
 _FIXED = {
-    "beide": (2,), "beiden": (2,), "beider": (2,), "beides": (2,), "beidem": (2,), "beidseitig": (2,), "paar": (2,), "duo": (2,),
-    "trio": (3,), "quartett": (4,), "quintett": (5,), "dutzend": (12,), "dutzende": (12,), "dutzenden": (12,),
-    "doppelt": (2,), "hälfte": (0.5, 2), "hälften": (0.5, 2), "halbiert": (0.5, 2), "hattrick": (3,), "null": (0,), "kein": (0,),
-    "keine": (0,), "anderthalb": (1.5,), "dreiviertel": (0.75, 3), "allein": (1,), "einzige": (1,), "ersten": (1,),
-    "elfmeter": (11,), "zuerst": (1,), "ein": (1,), "eine": (1,), "einen": (1,), "einem": (1,), "einer": (1,), "eines": (1,),
-    "eins": (1,), "einmal": (1,), "jährlich": (1,), "viererkette": (4,), "zigtausend": (1000, 10_000), "andere": (2,),
-    "anderen": (2,), "quartal": (0.25, 4), "ander": (2,), "halbzeit": (0.5, 2), "halbjahr": (0.5, 2, 6), "vierteljahr": (0.25, 3, 4),
-    "vierteljahrhundert": (25,), "wochenende": (2,),
+    "beide": (2,), "beiden": (2,), "beider": (2,), "beides": (2,), "beidem": (2,), "beidseitig": (2,), "paar": (2,),
+    "duo": (2,), "trio": (3,), "quartett": (4,), "quintett": (5,), "dutzend": (12,), "dutzende": (12,),
+    "dutzenden": (12,),
+    "doppelt": (2,), "hälfte": (0.5, 2), "hälften": (0.5, 2), "halbiert": (0.5, 2), "hattrick": (3,), "null": (0,),
+    "kein": (0,), "keine": (0,), "anderthalb": (1.5,), "dreiviertel": (0.75, 3), "allein": (1,), "einzige": (1,),
+    "ersten": (1,),
+    "elfmeter": (11,), "zuerst": (1,), "ein": (1,), "eine": (1,), "einen": (1,), "einem": (1,), "einer": (1,),
+    "eines": (1,), "eins": (1,), "einmal": (1,), "jährlich": (1,), "viererkette": (4,), "zigtausend": (1000, 10_000),
+    "andere": (2,), "anderen": (2,), "quartal": (0.25, 4), "ander": (2,), "halbzeit": (0.5, 2), "halbjahr": (0.5, 2, 6),
+    "vierteljahr": (0.25, 3, 4), "vierteljahrhundert": (25,), "wochenende": (2,),
 }
 _MAGNITUDES = {"million": 1e6, "milliard": 1e9, "billion": 1e12, "billiard": 1e15}
 _MEASURED = {
     "jährig": "year", "tägig": "day", "stündig": "hour", "minütig": "minute", "monatig": "month", "wöchig": "week",
-    "köpfig": "", "stellig": "", "prozentig": "%", "teilig": "", "stöckig": "", "sekündig": "second", "seitig": "", "stufig": "",
+    "köpfig": "", "stellig": "", "prozentig": "%", "teilig": "", "stöckig": "", "sekündig": "second", "seitig": "",
+    "stufig": "",
 }
 
 
@@ -65,7 +69,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     high = rf"(?:(?:{low})?hundert(?:und)?(?:{low})?|{low})"
     cardinal = rf"(?:{high})?tausend(?:und)?(?:{high})?|{high}"
     ordinals = "|".join(sorted(_ORDINALS, key=len, reverse=True))
-    ordinal = rf"((?:(?:{high})?tausend(?:und)?)?(?:(?:{low})?hundert(?:und)?)?)(?:({low}|)(s?t)|({ordinals}))(e[nrsm]?|ens)?"
+    before = rf"((?:(?:{high})?tausend(?:und)?)?(?:(?:{low})?hundert(?:und)?)?)"
+    ordinal = rf"{before}(?:({low}|)(s?t)|({ordinals}))(e[nrsm]?|ens)?"
     return re.compile(cardinal), re.compile(ordinal)
 
 
@@ -91,7 +96,9 @@ def german_word(word: str) -> Word | None:
 
 def _compound(word: str) -> Word | None:
     match = _patterns()[0].match(word)
-    if match is None or (match.group() in ("ein", "eins") and not re.search("jähr|und|halb|tägig|stündig|prozentig", word)):
+    if match is None:
+        return None
+    if match.group() in ("ein", "eins") and not re.search("jähr|und|halb|tägig|stündig|prozentig", word):
         return None
     value, rest = float(_value(match.group())), word[match.end() :]
     values = frozenset((value,))

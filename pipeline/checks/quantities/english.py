@@ -1,12 +1,11 @@
 """The quantities of an English sentence: ``$42,000``, ``two hundred and fifty``, ``2.30 p.m.``, ``April 29th``."""
-
 from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.checks.english_counting import read_word
-from pipeline.checks.english_figures import read_figures
-from pipeline.checks.quantities import NOTHING, SILENT, Quantity, shared, tokens
+from pipeline.checks.quantities.english_counting import read_word
+from pipeline.checks.quantities.english_figures import read_figures
+from pipeline.checks.quantities.quantity import NOTHING, SILENT, Quantity, shared, tokens
 
 _LINKS = frozenset(("to", "or", "and", "-", "–", "—", "/", "and the", "up to", "- to", "- or", "- and"))
 
@@ -29,7 +28,7 @@ def read_english(text: str) -> tuple[Quantity, ...]:
 
 
 def _with_dates(text: str, found: list[Quantity]) -> list[Quantity]:
-    """The quantities and the dates that they make: the numbers beside a month, and those coordinated with one beside it."""
+    """The quantities and the dates that they make: numbers beside a month, and those coordinated with one beside it."""
     ordered = sorted(found, key=lambda one: (one.start, -one.end))
     dates = []
     for step in (1, -1):

@@ -4,8 +4,8 @@ from __future__ import annotations
 import functools
 
 ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
-    "nineteen"
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
 )
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 SCALES = {
@@ -20,21 +20,22 @@ SHORT_SCALES = {
 DASHES = frozenset("-–—‑")
 ORDINAL_ENDINGS = frozenset(("st", "nd", "rd", "th"))
 NO_ADJECTIVE = frozenset(
-    "a and at by for from in of on or out the to was were with as is are but this last next per each every ago more than"
-    .split()
+    "a and at by for from in of on or out the to was were with as is are but this last next per each every ago more"
+    " than".split()
 )
 """Words behind a number that are no adjective of the unit that may follow."""
 
 _ORDINALS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
-    "tenth": 10, "eleventh": 11, "twelfth": 12, "twentieth": 20, "thirtieth": 30, "fortieth": 40, "fiftieth": 50, "sixtieth": 60,
-    "seventieth": 70, "eightieth": 80, "ninetieth": 90, "hundredth": 100, "thousandth": 1000, "millionth": 1e6,
+    "tenth": 10, "eleventh": 11, "twelfth": 12, "twentieth": 20, "thirtieth": 30, "fortieth": 40, "fiftieth": 50,
+    "sixtieth": 60, "seventieth": 70, "eightieth": 80, "ninetieth": 90, "hundredth": 100, "thousandth": 1000,
+    "millionth": 1e6,
 }
 _OTHERS = """
 1 a an once single sole only solo individual alone
 0 no nil none zero nought
-2 both pair pairs couple couples twin twins duo double doubled doubles doubling doubly twice either neither other others two-thirds
-2 dual biennial bilateral halve halves halved
+2 both pair pairs couple couples twin twins duo double doubled doubles doubling doubly twice either
+2 neither other others dual biennial bilateral halve halves halved
 3 thrice triple tripled triples treble trebled trio triplets hattrick
 4 quadruple quadrupled quartet quadruplets
 5 quintet quintuple fivefold

@@ -1,10 +1,9 @@
 """Figures of an English sentence, with what stands around them: currency, ending, magnitude, unit, a.m. or p.m."""
-
 from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.checks.english_words import (
+from pipeline.checks.quantities.english_words import (
     DASHES,
     NO_ADJECTIVE,
     ORDINAL_ENDINGS,
@@ -12,11 +11,12 @@ from pipeline.checks.english_words import (
     SHORT_SCALES,
     english_months,
 )
-from pipeline.checks.number_units import unit_at, units
-from pipeline.checks.quantities import NOTHING, SILENT, SURE, Figure, Quantity, Token, figure, key, score_value
+from pipeline.checks.quantities.quantity import NOTHING, SILENT, SURE, Figure, Quantity, Token, figure, key, score_value
+from pipeline.checks.quantities.units import unit_at, units
 
 
 def read_figures(text: str, around: list[Token], place: int, found: list[Quantity]) -> int:
+    """Adds what the figures at ``place`` of the tokens and those behind them say; returns where to read on."""
     token, after = around[place], around[place + 1]
     read = figure(token.text, ".")
     where = Quantity(token.start, token.end, token.text, read.values)
@@ -188,7 +188,7 @@ def _scaled(
     token, word = around[place], around[behind]
     scale = SHORT_SCALES[word.lower]
     short = len(word.text) <= 2
-    if short and (word.start != token.end or (word.text == "M" and False)):
+    if short and word.start != token.end:
         return 1.0, values, end, behind
     scaled = frozenset(key(value * scale) for value in values)
     if word.text == "m" and around[place - 1].text not in ("$", "€", "£"):
@@ -205,7 +205,8 @@ def _scaled(
 
 
 _BEFORE_YEAR = frozenset(
-    "in since by until till from of to year early late mid season before after between and spring summer autumn fall winter".split()
+    "in since by until till from of to year early late mid season before after between and"
+    " spring summer autumn fall winter".split()
 )
 
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 
-from pipeline.checks.quantities import BORROWED, Token
+from pipeline.checks.quantities.quantity import BORROWED, Token
 
 IMPERIAL = frozenset({"mile", "foot", "inch", "yard", "acre", "pound", "ounce", "gallon", "fahrenheit"})
 """Units into which English converts: a number beside one is another number."""
 METRIC = frozenset({"area", "km", "metre", "cm", "hectare", "kg", "gram", "litre", "degree", "km/h"})
-MONEY = frozenset({"EUR", "USD", "GBP", "CHF", "JPY", "crown", "rouble", "schilling", "mark", "lira", "rupee", "yuan", "cent"})
-"""Units that are money."""
 
 _BOTH = """
 %: % prozent percent percentage prozentpunkt prozentpunkte prozentpunkten prozentpunktes
@@ -68,7 +66,8 @@ def units() -> dict[str, str]:
 
 
 _STEMS = {
-    "jährig": "year", "monatig": "month", "wöchig": "week", "tägig": "day", "stündig": "hour", "minütig": "minute", "prozentig": "%",
+    "jährig": "year", "monatig": "month", "wöchig": "week", "tägig": "day", "stündig": "hour", "minütig": "minute",
+    "prozentig": "%",
 }
 
 
@@ -106,7 +105,10 @@ def unit_at(around: Sequence[Token], place: int, no_adjective: frozenset[str]) -
     return ""
 
 
-_MINUTES = {"year": 525_600.0, "month": 43_800.0, "week": 10_080.0, "day": 1_440.0, "hour": 60.0, "minute": 1.0, "second": 1 / 60}
+_MINUTES = {
+    "year": 525_600.0, "month": 43_800.0, "week": 10_080.0, "day": 1_440.0, "hour": 60.0, "minute": 1.0,
+    "second": 1 / 60,
+}
 
 
 def same_time(unit: str, values: frozenset[float], other: str, others: frozenset[float]) -> bool:

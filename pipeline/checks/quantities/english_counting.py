@@ -1,9 +1,8 @@
 """Number words and months of an English sentence: two hundred and fifty, half past two, tens of thousands, both."""
-
 from __future__ import annotations
 
-from pipeline.checks.english_figures import half_day
-from pipeline.checks.english_words import (
+from pipeline.checks.quantities.english_figures import half_day
+from pipeline.checks.quantities.english_words import (
     DASHES,
     NO_ADJECTIVE,
     ORDINAL_ENDINGS,
@@ -13,11 +12,12 @@ from pipeline.checks.english_words import (
     ordinals,
     others,
 )
-from pipeline.checks.number_units import unit_at
-from pipeline.checks.quantities import DOUBTFUL, SILENT, SURE, Quantity, Token, key
+from pipeline.checks.quantities.quantity import DOUBTFUL, SILENT, SURE, Quantity, Token, key
+from pipeline.checks.quantities.units import unit_at
 
 
 def read_word(text: str, around: list[Token], place: int, found: list[Quantity]) -> int:
+    """Adds what the word at ``place`` of the tokens and those behind it say; returns where to read on."""
     token = around[place]
     lower = token.lower
     month = english_months().get(lower)

@@ -1,15 +1,14 @@
-"""Numbers that have changed places: figures that both languages have, in another order, with nothing that ties them down.
+"""Numbers that have changed places: figures in another order than in the German, with nothing that ties them down.
 
-Translators keep the order of figures that count the same kind of thing: of 6,000 human translations of news 6 had two the
-other way round. Where each has a unit of its own ("40 percent in 2023"), the order says nothing.
+Translators keep the order of figures that count the same kind of thing: of 6,000 human translations of news 6 had two
+the other way round. Where each has a unit of its own ("40 percent in 2023"), the order says nothing.
 """
-
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from pipeline.checks.quantities import BORROWED, SURE, Quantity
+from pipeline.checks.quantities.quantity import BORROWED, SURE, Quantity
 
 _MOST = 40
 """Numbers looked at in one sentence; a table of more is no sentence."""
@@ -19,7 +18,7 @@ _Numbers = dict[tuple[float, int], Quantity]
 
 
 def swapped(source: Sequence[Quantity], output: Sequence[Quantity], text: str) -> list[tuple[Quantity, Quantity]]:
-    """Pairs of German quantities whose numbers stand in the other order in the English ``text``, each number in one pair at most."""
+    """Pairs of German quantities whose numbers stand in the other order in the English ``text``, no number in two."""
     german, english = _counted(source), _counted(output)
     found: list[tuple[Quantity, Quantity]] = []
     if len(german) < 2 or len(english) < 2:

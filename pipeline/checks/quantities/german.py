@@ -1,10 +1,9 @@
 """The quantities of a German sentence, by German rules: ``42.000``, ``3,5 Mrd.``, ``halb drei``, ``29. April``."""
-
 from __future__ import annotations
 
-from pipeline.checks.german_counting import read_word
-from pipeline.checks.german_figures import read_figures
-from pipeline.checks.quantities import NOTHING, Quantity, shared, tokens
+from pipeline.checks.quantities.german_counting import read_word
+from pipeline.checks.quantities.german_figures import read_figures
+from pipeline.checks.quantities.quantity import NOTHING, Quantity, shared, tokens
 
 _LINKS = frozenset(
     (

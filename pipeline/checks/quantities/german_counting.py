@@ -1,17 +1,17 @@
 """Number words and months of a German sentence: zweihundert, halb drei, zwei Drittel, Millionen, Oktobertagung."""
-
 from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.checks.english_words import cardinals
-from pipeline.checks.german_measures import NO_ADJECTIVE, SCALES, measured
-from pipeline.checks.german_words import Word, german_months, german_word
-from pipeline.checks.number_units import unit_at
-from pipeline.checks.quantities import DOUBTFUL, SILENT, SURE, Quantity, Token, key
+from pipeline.checks.quantities.english_words import cardinals
+from pipeline.checks.quantities.german_measures import NO_ADJECTIVE, SCALES, measured
+from pipeline.checks.quantities.german_words import Word, german_months, german_word
+from pipeline.checks.quantities.quantity import DOUBTFUL, SILENT, SURE, Quantity, Token, key
+from pipeline.checks.quantities.units import unit_at
 
 
 def read_word(text: str, around: list[Token], place: int, found: list[Quantity]) -> int:
+    """Adds what the word at ``place`` of the tokens and those behind it say; returns where to read on."""
     token = around[place]
     month = german_months().get(token.lower)
     if month is not None and token.text[0].isupper():
@@ -78,7 +78,7 @@ def _foreign(token: Token, found: list[Quantity]) -> None:
 
 
 def _trusted(word: Word, around: list[Token], place: int) -> Word:
-    """The word with less weight where it may be none: a capital inside a sentence ("seine Elf"), "außer acht", "sieben"."""
+    """The word with less weight where it may be no number: a capital inside a sentence ("seine Elf"), "außer acht"."""
     token, before = around[place], around[place - 1]
     if word.weight < SURE:
         return word
@@ -86,8 +86,8 @@ def _trusted(word: Word, around: list[Token], place: int) -> Word:
     idiom = token.lower in ("tausend", "hundert", "eintausend")
     again = before.lower in ("unter", "allen") and token.lower == "vier"
     if token.lower == "acht" and (noun or before.lower == "außer"):
-        return replace(word, weight=SILENT)
-    return replace(word, weight=DOUBTFUL) if noun or idiom or again else word
+        return word._replace(weight=SILENT)
+    return word._replace(weight=DOUBTFUL) if noun or idiom or again else word
 
 
 def _half(text: str, around: list[Token], place: int, word: Word, found: list[Quantity]) -> int:

@@ -1,11 +1,10 @@
-"""How a quantity of the German is named to a person without German: ``3,5 Mrd. (€3.5 billion)``, ``29. April (29 April)``."""
-
+"""How a quantity of the German is named to a person without German: ``3,5 Mrd (€3.5 billion)``."""
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 
-from pipeline.checks.quantities import Quantity
+from pipeline.checks.quantities.quantity import Quantity
 from pipeline.english_dates import MONTHS
 
 _SIGNS = {"EUR": "€", "USD": "$", "GBP": "£"}

@@ -1,10 +1,9 @@
 """A German number with what stands behind it: its magnitude, its unit, and whether it is a year."""
-
 from __future__ import annotations
 
-from pipeline.checks.german_words import Word, german_months
-from pipeline.checks.number_units import unit_at, units
-from pipeline.checks.quantities import SURE, Quantity, Token, key
+from pipeline.checks.quantities.german_words import Word, german_months
+from pipeline.checks.quantities.quantity import SURE, Quantity, Token, key
+from pipeline.checks.quantities.units import unit_at, units
 
 SCALES = {
     "tausend": 1e3,
@@ -80,7 +79,8 @@ def measured(
 
 
 _BEFORE_YEAR = frozenset(
-    "jahr jahre jahres seit bis ab anfang ende mitte von sommer herbst winter frühjahr frühling zwischen saison em wm".split()
+    "jahr jahre jahres seit bis ab anfang ende mitte von sommer herbst winter frühjahr frühling zwischen saison em wm"
+    .split()
 )
 
 
@@ -97,9 +97,10 @@ def _is_year(around: list[Token], place: int) -> bool:
 
 
 NO_ADJECTIVE = frozenset(
-    "im in am an auf aus bei bis der die das den dem des durch für gegen mit nach ohne pro je seit über um und oder von vor zu zum zur"
-    " vom wie als war waren ist sind hat dieser diese dieses".split()
+    "im in am an auf aus bei bis der die das den dem des durch für gegen mit nach ohne pro je seit über um und oder von"
+    " vor zu zum zur vom wie als war waren ist sind hat dieser diese dieses".split()
 )
+"""Words behind a number that are no adjective of the unit that may follow."""
 
 
 def _unit_before(around: list[Token], place: int) -> str:
