@@ -2,13 +2,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from pipeline.checks.quantities.quantity import SURE, Quantity, key, turned
 from pipeline.checks.quantities.units import conflict
 
 
-class Missing(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Missing:
     """A quantity that the other text does not have, and why where that is not plain."""
 
     quantity: Quantity

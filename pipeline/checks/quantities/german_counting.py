@@ -86,8 +86,8 @@ def _trusted(word: Word, around: list[Token], place: int) -> Word:
     idiom = token.lower in ("tausend", "hundert", "eintausend")
     again = before.lower in ("unter", "allen") and token.lower == "vier"
     if token.lower == "acht" and (noun or before.lower == "außer"):
-        return word._replace(weight=SILENT)
-    return word._replace(weight=DOUBTFUL) if noun or idiom or again else word
+        return Word(word.values, SILENT, word.unit, word.form)
+    return Word(word.values, DOUBTFUL, word.unit, word.form) if noun or idiom or again else word
 
 
 def _half(text: str, around: list[Token], place: int, word: Word, found: list[Quantity]) -> int:

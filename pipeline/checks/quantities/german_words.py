@@ -7,19 +7,23 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import NamedTuple
 
 from pipeline.checks.quantities.quantity import DOUBTFUL, SILENT, SURE, key
 
 
-class Word(NamedTuple):
-    """What one word may mean, and how surely the other language has to have it."""
+class Word:
+    """What one word may mean, and how surely the other language has to have it; never changed.
 
-    values: frozenset[float]
-    weight: int = SILENT
-    unit: str = ""
-    form: str = ""
-    """``cardinal``, ``ordinal``, ``half`` ..., "" where it matters to nobody."""
+    ``form`` is ``cardinal``, ``ordinal``, ``half`` ..., "" where it matters to nobody.
+    """
+
+    __slots__ = ("form", "unit", "values", "weight")
+
+    def __init__(self, values: frozenset[float], weight: int = SILENT, unit: str = "", form: str = "") -> None:
+        self.values = values
+        self.weight = weight
+        self.unit = unit
+        self.form = form
 
 
 _ONES = {

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.checks.quantities.comparing import Missing
 from pipeline.checks.quantities.quantity import DOUBTFUL, SURE, Quantity
@@ -24,7 +25,7 @@ def weighed(
     lost, invented = _without_spans(lost, output), _without_spans(invented, source)
     lost, invented = _softened(lost, invented)
     if any(quantity.unit in METRIC for quantity in source):
-        invented = [one._replace(weight=DOUBTFUL) if one.quantity.unit in IMPERIAL else one for one in invented]
+        invented = [replace(one, weight=DOUBTFUL) if one.quantity.unit in IMPERIAL else one for one in invented]
     return _hardened(source, output, lost, invented)
 
 
@@ -47,8 +48,8 @@ def _softened(lost: list[Missing], invented: list[Missing]) -> Both:
             if a.kind == b.kind == "number" and (converted or _rounds(a, b)):
                 soft |= {id(one), id(other)}
     return (
-        [one._replace(weight=DOUBTFUL) if id(one) in soft else one for one in lost],
-        [one._replace(weight=DOUBTFUL) if id(one) in soft else one for one in invented],
+        [replace(one, weight=DOUBTFUL) if id(one) in soft else one for one in lost],
+        [replace(one, weight=DOUBTFUL) if id(one) in soft else one for one in invented],
     )
 
 
@@ -67,13 +68,13 @@ def _hardened(
     here, there = _words(source), _words(output)
     if (here - there) & _MAGNITUDES and (there - here) & _MAGNITUDES:
         changed = (there - here) & _MAGNITUDES
-        invented = [one._replace(weight=SURE) if one.quantity.values <= changed else one for one in invented]
+        invented = [replace(one, weight=SURE) if one.quantity.values <= changed else one for one in invented]
     numbers = {value for quantity in output if quantity.kind == "number" for value in quantity.values}
     if any(quantity.ordinal and not quantity.figures and not quantity.values & numbers for quantity in source):
-        invented = [one._replace(weight=SURE) if one.quantity.ordinal else one for one in invented]
+        invented = [replace(one, weight=SURE) if one.quantity.ordinal else one for one in invented]
     if all(any(one.quantity.kind == "month" for one in missings) for missings in (lost, invented)):
         lost, invented = (
-            [one._replace(weight=SURE) if one.quantity.kind == "month" else one for one in missings]
+            [replace(one, weight=SURE) if one.quantity.kind == "month" else one for one in missings]
             for missings in (lost, invented)
         )
     return lost, invented
