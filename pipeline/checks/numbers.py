@@ -29,7 +29,7 @@ def check(german: str, english: str) -> tuple[Flag, ...]:
     Severe where the German or the English surely has the number; a hint for words that may be none ("seine Elf"), for
     months and magnitudes that stand alone, for roundings and for miles and pounds in the place of metric units.
     """
-    if not english.strip():
+    if not english.strip() or english == german:
         return ()
     source, output = read_german(german), read_english(english)
     lost, invented = weighed(source, output, missing(source, output), missing(output, source, elided=True))
@@ -68,6 +68,7 @@ def _said(gone: list[Missing], new: list[Missing]) -> Iterable[tuple[str, str]]:
             yield f"The English has {names}, which the German does not.", _TAKE_OUT
     for reason, more in (
         ("unit", "; what the English has with that number is something else"),
+        ("half day", "; the English has it in the other half of the day"),
         ("percent", "; the English has the number without the percent"),
         ("turned", "; the English has that score the other way round"),
         ("times", " more often than the English"),

@@ -15,8 +15,9 @@ class Missing:
     quantity: Quantity
     weight: int
     reason: str = ""
-    """``unit`` where the number is there as something else, ``percent`` where only the percent is gone, ``turned``
-    where a score is the other way round, ``times`` where the number is there, but not as often."""
+    """``unit`` where the number is there as something else, ``half day`` where a time is at night instead of by day,
+    ``percent`` where only the percent is gone, ``turned`` where a score is the other way round, ``times`` where the
+    number is there, but not as often."""
 
 
 class Pool:
@@ -68,7 +69,13 @@ def missing(wanted: Sequence[Quantity], there: Sequence[Quantity], *, elided: bo
             reason = "times"
         if reason is not None and not (elided and reason == "percent"):
             found.append(Missing(quantity, quantity.weight, reason))
-    return found
+    days = [one.quantity for one in found if one.quantity.kind == "date"]
+    return [one for one in found if one.quantity.kind != "month" or not _within(one.quantity, days)] if days else found
+
+
+def _within(month: Quantity, days: Sequence[Quantity]) -> bool:
+    """Whether the month is that of a day that is missing too."""
+    return any(day.start <= month.start and month.end <= day.end for day in days[:40])
 
 
 def _number(quantity: Quantity, pool: Pool) -> str | None:
@@ -107,17 +114,14 @@ def _month(quantity: Quantity, pool: Pool) -> str | None:
 
 
 def _date(quantity: Quantity, pool: Pool) -> str | None:
-    """A day of a month; where the month itself is missing, that is said instead."""
-    if any(pool.has("date", value) for value in quantity.values):
-        return None
-    return "" if any(pool.has("month", value // 100) for value in quantity.values) else None
+    return None if any(pool.has("date", value) for value in quantity.values) else ""
 
 
 def _clock(quantity: Quantity, pool: Pool) -> str | None:
     """A time; a full hour may be there as a mere number ("at eight")."""
     units = pool.units("clock", quantity.values)
     if units:
-        return "unit" if conflict(quantity.unit, units) else None
+        return "half day" if conflict(quantity.unit, units) else None
     hours = {value // 60 for value in quantity.values if not value % 60}
     return None if any(pool.has("number", one) for hour in hours for one in (hour, hour + 12, hour or 12)) else ""
 

@@ -11,7 +11,18 @@ from pipeline.checks.quantities.english_words import (
     SHORT_SCALES,
     english_months,
 )
-from pipeline.checks.quantities.quantity import NOTHING, SILENT, SURE, Figure, Quantity, Token, figure, key, score_value
+from pipeline.checks.quantities.quantity import (
+    NOTHING,
+    SILENT,
+    SURE,
+    Figure,
+    Quantity,
+    Token,
+    figure,
+    key,
+    score_value,
+    with_century,
+)
 from pipeline.checks.quantities.units import unit_at, units
 
 
@@ -130,7 +141,7 @@ def _weight(read: Figure, around: list[Token], place: int) -> int:
 def _number(text: str, around: list[Token], place: int, read: Figure, found: list[Quantity]) -> int:
     """Figures with what stands around them: currency, ending, magnitude, unit."""
     token, after = around[place], around[place + 1]
-    values, weight = read.values, _weight(read, around, place)
+    values, weight = with_century(around, place, read.values), _weight(read, around, place)
     touching = after.start == token.end
     ordinal = touching and after.lower in ORDINAL_ENDINGS
     behind = place + 1
@@ -155,7 +166,8 @@ def _number(text: str, around: list[Token], place: int, read: Figure, found: lis
         unit = day
     else:
         unit = "" if ordinal else _unit_before(around, place) or unit_at(around, behind, NO_ADJECTIVE)
-    if not unit and scale == 1 and not ordinal and len(token.text) == 4 and _is_year(around, place):
+    year = unit in ("", "year") and scale == 1 and not ordinal and len(token.text) == 4
+    if (year and not unit and _is_year(around, place)) or (year and unit and around[place + 1].lower == "year"):
         unit = "AD"
     found.append(
         Quantity(
@@ -191,7 +203,7 @@ def _scaled(
     if short and word.start != token.end:
         return 1.0, values, end, behind
     scaled = frozenset(key(value * scale) for value in values)
-    if word.text == "m" and around[place - 1].text not in ("$", "€", "£"):
+    if word.text in ("m", "k", "K", "b", "B") and around[place - 1].text not in ("$", "€", "£"):  # 5m may be metres
         return 1.0, values | scaled, end, behind
     more = SCALES.get(around[behind + 1].lower, 1.0)
     if more > 1:  # thousand million
@@ -220,7 +232,5 @@ def _is_year(around: list[Token], place: int) -> bool:
 
 
 def _unit_before(around: list[Token], place: int) -> str:
-    token, before = around[place], around[place - 1]
-    if before.kind == "w" and before.end == token.start and before.lower not in ("us", "a"):
-        return f"#{before.lower}"
-    return units().get(before.lower, "") if before.lower in ("€", "$", "£", "chf", "eur", "usd") else ""
+    before = around[place - 1].lower
+    return units().get(before, "") if before in ("€", "$", "£", "chf", "eur", "usd") else ""

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.checks.quantities.english_words import cardinals
+from pipeline.checks.quantities.english_words import cardinals, ordinals
 from pipeline.checks.quantities.german_measures import NO_ADJECTIVE, SCALES, measured
 from pipeline.checks.quantities.german_words import Word, german_months, german_word
 from pipeline.checks.quantities.quantity import DOUBTFUL, SILENT, SURE, Quantity, Token, key
@@ -46,6 +46,8 @@ def read_word(text: str, around: list[Token], place: int, found: list[Quantity])
         found.append(Quantity(token.start, end, text[token.start : end], minutes, "clock", figures=False, weight=SURE))
         found.append(Quantity(token.start, token.end, token.text, word.values, figures=False))
         return place + 2
+    if token.lower in ("viertel", "dreiviertel") and _quarter(text, around, place, found):
+        return place + 3 if around[place + 1].lower in _BEFORE_HOUR else place + 2
     part = german_word(around[place + 1].lower) if around[place + 1].kind == "w" else None
     if word.form == "cardinal" and part is not None and part.form == "fraction":
         return _fraction(text, around, place, word, part, found)
@@ -66,7 +68,7 @@ def _fraction(text: str, around: list[Token], place: int, word: Word, part: Word
 
 def _foreign(token: Token, found: list[Quantity]) -> None:
     """The number of an English name ("Three Mile Island"), or the month in one word with another ("Oktobertagung")."""
-    value = cardinals().get(token.lower)
+    value = cardinals().get(token.lower) or ordinals().get(token.lower)
     if value is not None:
         found.append(Quantity(token.start, token.end, token.text, frozenset((value,)), figures=False))
     elif len(token.lower) > 5 and token.text[0].isupper():
@@ -80,6 +82,8 @@ def _foreign(token: Token, found: list[Quantity]) -> None:
 def _trusted(word: Word, around: list[Token], place: int) -> Word:
     """The word with less weight where it may be no number: a capital inside a sentence ("seine Elf"), "außer acht"."""
     token, before = around[place], around[place - 1]
+    if word.form == "ordinal" and token.text[0].isupper() and before.kind == "w":  # "von Dritten"
+        return Word(word.values, SILENT, word.unit, word.form)
     if word.weight < SURE:
         return word
     noun = token.text[0].isupper() and before.kind == "w" and word.form in ("cardinal", "half")
@@ -88,6 +92,25 @@ def _trusted(word: Word, around: list[Token], place: int) -> Word:
     if token.lower == "acht" and (noun or before.lower == "außer"):
         return Word(word.values, SILENT, word.unit, word.form)
     return Word(word.values, DOUBTFUL, word.unit, word.form) if noun or idiom or again else word
+
+
+_BEFORE_HOUR = {"vor": -15.0, "nach": 15.0, "über": 15.0}
+
+
+def _quarter(text: str, around: list[Token], place: int, found: list[Quantity]) -> bool:
+    """Viertel vor acht, dreiviertel acht; whether it is a time."""
+    token, after = around[place], around[place + 1]
+    minutes = _BEFORE_HOUR.get(after.lower)
+    hour = around[place + 2] if minutes is not None else after
+    word = german_word(hour.lower) if hour.kind == "w" else None
+    if word is None or word.form != "cardinal" or not max(word.values) <= 12:
+        return False
+    if minutes is None:
+        minutes = -45.0 if token.lower == "viertel" else -15.0
+    clock = frozenset((value * 60 + minutes) % 720 for value in word.values)
+    where = Quantity(token.start, hour.end, text[token.start : hour.end], clock, "clock", figures=False, weight=SURE)
+    found.append(where)
+    return True
 
 
 def _half(text: str, around: list[Token], place: int, word: Word, found: list[Quantity]) -> int:
@@ -102,21 +125,14 @@ def _half(text: str, around: list[Token], place: int, word: Word, found: list[Qu
             )
         )
         return place + 2
-    values = word.values
     scale = SCALES.get(after.lower, 1.0)
     if scale > 1:
-        values = frozenset((scale / 2,))
-    found.append(
-        Quantity(
-            token.start,
-            after.end if scale > 1 else token.end,
-            text[token.start : after.end if scale > 1 else token.end],
-            values,
-            figures=False,
-            weight=SURE if scale > 1 else SILENT,
-        )
-    )
-    return place + 2 if scale > 1 else place + 1
+        words, value = text[token.start : after.end], frozenset((scale / 2,))
+        found.append(Quantity(token.start, after.end, words, value, figures=False, weight=SURE, scale=scale))
+        return place + 2
+    unit = unit_at(around, place + 1, NO_ADJECTIVE)
+    found.append(Quantity(token.start, token.end, token.text, word.values, unit=unit, figures=False))
+    return place + 1
 
 
 def _bare_magnitude(around: list[Token], place: int, word: Word, found: list[Quantity]) -> int:

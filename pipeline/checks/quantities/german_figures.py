@@ -5,7 +5,18 @@ from dataclasses import replace
 
 from pipeline.checks.quantities.german_measures import measured
 from pipeline.checks.quantities.german_words import Word, german_months
-from pipeline.checks.quantities.quantity import SILENT, SURE, Figure, Quantity, Token, figure, key, score_value
+from pipeline.checks.quantities.quantity import (
+    DOUBTFUL,
+    SILENT,
+    SURE,
+    Figure,
+    Quantity,
+    Token,
+    figure,
+    key,
+    score_value,
+    with_century,
+)
 
 
 def read_figures(text: str, around: list[Token], place: int, found: list[Quantity]) -> int:
@@ -56,15 +67,21 @@ def read_figures(text: str, around: list[Token], place: int, found: list[Quantit
         return place + 2
     if after.text == "/" and second.kind == "n" and after.start == token.end and second.start == after.end:
         _slash(token, second, read, found)
-    return measured(text, around, place, Word(read.values, _weight(read, around, place)), found, ordinal=ordinal)
+    values = with_century(around, place, read.values)
+    return measured(text, around, place, Word(values, _weight(read, around, place)), found, ordinal=ordinal)
 
 
 def _weight(read: Figure, around: list[Token], place: int) -> int:
-    if not read.plain and not (len(read.values) == 1 and len(read.parts) == 2 and len(around[place].text) == 3):
+    before, token, after, second = around[place - 1 : place + 3]
+    if not read.plain and not (len(read.values) == 1 and len(read.parts) == 2 and len(token.text) == 3):
         return SILENT
-    before = around[place - 1]
-    squared = before.lower in ("m", "km", "cm", "mm") and before.end == around[place].start
-    return SILENT if squared or read.values == {0.0} or before.text in ("+", "#") else SURE
+    squared = before.lower in ("m", "km", "cm", "mm") and before.end == token.start
+    club = token.text == "1" and after.text == "." and second.text.isupper() and 1 < len(second.text) < 4
+    disease = before.text == "-" and around[place - 2].lower == "covid"
+    if squared or club or disease or read.values == {0.0} or before.text in ("+", "#"):
+        return SILENT
+    # "Schalke 04", "Mainz 05"
+    return DOUBTFUL if len(token.text) == 2 and token.text[0] == "0" else SURE
 
 
 def _add_parts(token: Token, read: Figure, found: list[Quantity]) -> None:
@@ -73,15 +90,10 @@ def _add_parts(token: Token, read: Figure, found: list[Quantity]) -> None:
 
 
 def _slash(token: Token, second: Token, read: Figure, found: list[Quantity]) -> None:
-    """2018/19 may be 2018-2019, and 1/3 a third."""
-    later = figure(second.text, ",").values
-    for first in read.values:
-        for other in later:
-            values = {first * 0 + (first // 100) * 100 + other} if first > 1000 and other < 100 else set()
-            if other and first < other:
-                values.add(key(first / other))
-            if values:
-                found.append(Quantity(token.start, second.end, f"{token.text}/{second.text}", frozenset(values)))
+    """1/3 may be a third."""
+    values = frozenset(key(first / of) for first in read.values for of in figure(second.text, ",").values if first < of)
+    if values:
+        found.append(Quantity(token.start, second.end, f"{token.text}/{second.text}", values))
 
 
 def _clock(around: list[Token], place: int, read: Figure) -> tuple[float, int] | None:

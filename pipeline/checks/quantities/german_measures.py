@@ -104,7 +104,5 @@ NO_ADJECTIVE = frozenset(
 
 
 def _unit_before(around: list[Token], place: int) -> str:
-    token, before = around[place], around[place - 1]
-    if before.kind == "w" and before.end == token.start:
-        return f"#{before.lower}"
-    return units().get(before.lower, "") if before.lower in ("€", "$", "£", "chf", "eur") else ""
+    before = around[place - 1].lower
+    return units().get(before, "") if before in ("€", "$", "£", "chf", "eur") else ""

@@ -181,6 +181,8 @@ def _ordinal(word: str) -> Word | None:
     value = float((_value(before) if before else 0) + (_ORDINALS[stem] if stem else _value(low) if low else 0))
     if ending and not rest:
         return Word(frozenset((value,)), DOUBTFUL if value > 2 and word != "achten" else SILENT, "", "ordinal")
+    if not ending and not rest:
+        return Word(frozenset((value,)))
     if not ending and len(rest) > 4 and rest[-1] in "ernsm" and not (stem in ("erst", "acht") or low == "ein"):
         return Word(frozenset((value,)), SILENT, "", "")
     return None

@@ -177,3 +177,12 @@ def shared(text: str, found: Iterable[Quantity], links: frozenset[str]) -> tuple
         result.append(quantity)
         after = quantity
     return tuple(reversed(result))
+
+
+def with_century(around: list[Token], place: int, values: frozenset[float]) -> frozenset[float]:
+    """The values of the 19 in 2018/19, which may be 2019, and of the 2019 in 2018/2019, which may be 19."""
+    before, sign = around[place - 2], around[place - 1]
+    if sign.text not in ("/", "-", "–") or before.kind != "n" or not before.text.isdigit() or len(before.text) != 4:
+        return values
+    century = int(before.text) // 100 * 100
+    return values | {century + value if value < 100 else value % 100 for value in values if value < 100 or value > 1000}

@@ -11,7 +11,7 @@ IMPERIAL = frozenset({"mile", "foot", "inch", "yard", "acre", "pound", "ounce", 
 METRIC = frozenset({"area", "km", "metre", "cm", "hectare", "kg", "gram", "litre", "degree", "km/h"})
 
 _BOTH = """
-%: % prozent percent percentage prozentpunkt prozentpunkte prozentpunkten prozentpunktes
+%: % prozent percent pc pct percentage prozentpunkt prozentpunkte prozentpunkten prozentpunktes
 EUR: € euro euros eur
 USD: $ dollar dollars usd
 GBP: £ pfund pound pounds gbp sterling

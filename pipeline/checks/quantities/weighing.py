@@ -24,6 +24,7 @@ def weighed(
         return lost, invented
     lost, invented = _without_spans(lost, output), _without_spans(invented, source)
     lost, invented = _softened(lost, invented)
+    invented = [replace(one, weight=DOUBTFUL) if one.reason == "times" else one for one in invented]
     if any(quantity.unit in METRIC for quantity in source):
         invented = [replace(one, weight=DOUBTFUL) if one.quantity.unit in IMPERIAL else one for one in invented]
     return _hardened(source, output, lost, invented)
