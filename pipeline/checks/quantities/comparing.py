@@ -106,7 +106,8 @@ def _as_fraction(quantity: Quantity, pool: Pool) -> bool:
 
 def _same_share(share: float, percent: float) -> bool:
     """Whether a share of one is the percentage, which may be whole where the share is not: a third and 33 percent."""
-    return abs(share * 100 - percent) < (1 if percent == int(percent) and share * 300 % 100 < 1 else 0.05)
+    third = percent == int(percent) and share in (0.33333, 0.66667)
+    return abs(share * 100 - percent) < (1 if third else 0.05)
 
 
 def _month(quantity: Quantity, pool: Pool) -> str | None:

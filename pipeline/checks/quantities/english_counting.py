@@ -65,60 +65,60 @@ def read_word(text: str, around: list[Token], place: int, found: list[Quantity])
 
 def _cardinal(text: str, around: list[Token], place: int, found: list[Quantity]) -> int:
     """two hundred and fifty; half past two; three and a half million; hundreds of thousands."""
+    value, scale, end = _spelled(around, place)
+    _thirds(around, end, value, found)
+    timed = _times(text, around, place, end, value, found)
+    values = {value} | _many(around, place, end, value)
+    mixed = _and_a_half(around, end, value, scale)
+    if mixed is not None:
+        value, scale, end = mixed
+        values = {value}
+    before = [one.lower for one in around[max(2, place - 4) : place]]
+    bare = around[place].lower in SCALES
+    many = around[end + 1].lower == "of" and around[end + 2].lower in SCALES
+    part = bare and any(word in ("half", "quarter", "quarters") for word in before)
+    eleven = value == 11 and before[-1:] == ["starting"]
+    start, final = around[place].start, around[end].end
+    unit = unit_at(around, end + 2 if around[end + 1].text in DASHES else end + 1, NO_ADJECTIVE)
+    weight = SILENT if timed or many or part or eleven or value < 1.5 else DOUBTFUL if bare else SURE
+    found.append(
+        Quantity(start, final, text[start:final], frozenset(values), "number", unit, weight, figures=False, scale=scale)
+    )
+    return end + 1
+
+
+def _spelled(around: list[Token], place: int) -> tuple[float, float, int]:
+    """The number that the words from ``place`` on say, its last magnitude, and the place of its last word."""
     whole, part, scale, end, behind = 0.0, 0.0, 1.0, place, place
     table = cardinals()
-    plural = around[place].lower in SCALES
     while around[behind].kind == "w":
         word = around[behind].lower
         if word in table:
             value = table[word]
-            fits = not part or part % 100 == 0 or (part % 10 == 0 and part % 100 >= 20 and value < 10)
-            if not fits or (scale > 1 and value >= 1000):
+            if part and part % 100 and not (part % 10 == 0 and part % 100 >= 20 and value < 10):
                 break
             part += value
-        elif word in SCALES:
-            size = SCALES[word]
-            if size == 100:
-                part = (part or 1) * 100
-            else:
-                whole, part, scale = whole + (part or (0 if whole else 1)) * size, 0.0, size
-        else:
+        elif word not in SCALES:
             break
+        elif SCALES[word] == 100:
+            part = (part or 1) * 100
+        else:
+            scale = SCALES[word]
+            whole, part = whole + (part or (0 if whole else 1)) * scale, 0.0
         end = behind
         behind = _further(around, behind + 1)
-    value = key(whole + part)
-    token, final = around[place], around[end]
-    values = {value}
-    words = [one.lower for one in around[end + 1 : end + 8] if one.text not in DASHES]
-    if words[:3] == ["and", "a", "half"]:
-        values = {key(value + 0.5)}
-        following = words[3] if len(words) > 3 else ""
-        if following in SCALES:
-            scale = SCALES[following]
-            values = {key((value + 0.5) * scale)}
-    _thirds(around, end, value, found)
-    values |= _many(around, place, end, value)
-    if around[end + 1].lower == "of" and around[end + 2].lower in SCALES:
-        plural, value = False, 0.0
-    timed = _times(text, around, place, end, value, found)
-    named = around[place - 1].lower == "starting" and value == 11
-    named = named or (
-        plural and any(one.lower in ("half", "quarter", "quarters") for one in around[max(2, place - 4) : place])
-    )
-    weight = SILENT if timed or named or value < 2 else DOUBTFUL if plural else SURE
-    found.append(
-        Quantity(
-            token.start,
-            final.end,
-            text[token.start : final.end],
-            frozenset(values),
-            figures=False,
-            weight=weight,
-            scale=scale,
-            unit=unit_at(around, end + 2 if around[end + 1].text in DASHES else end + 1, NO_ADJECTIVE),
-        )
-    )
-    return end + 1
+    return key(whole + part), scale, end
+
+
+def _and_a_half(around: list[Token], end: int, value: float, scale: float) -> tuple[float, float, int] | None:
+    """The number, its magnitude and its last place where "and a half" follows, with hyphens or without."""
+    places = [place for place in range(end + 1, min(end + 8, len(around))) if around[place].text not in DASHES]
+    if [around[place].lower for place in places[:3]] != ["and", "a", "half"]:
+        return None
+    following = SCALES.get(around[places[3]].lower, 1.0) if len(places) > 3 else 1.0
+    if following > 1:
+        return key((value + 0.5) * following), following, places[3]
+    return value + 0.5, scale, places[2]
 
 
 def _many(around: list[Token], place: int, end: int, value: float) -> set[float]:
