@@ -25,50 +25,47 @@ def read_figures(text: str, around: list[Token], place: int, found: list[Quantit
     read = figure(token.text, ",")
     clock = _clock(around, place, read)
     if clock is not None:
-        half = "am" if token.text[0] == "0" else "pm" if 12 <= (read.parts or tuple(read.values))[0] < 24 else ""
-        found.append(
-            Quantity(
-                token.start,
-                clock[1],
-                text[token.start : clock[1]],
-                frozenset((clock[0],)),
-                "clock",
-                unit=half,
-                weight=SURE,
-            )
-        )
-        _add_parts(token, read, found)
-        if len(read.parts) == 2:
-            found.append(
-                Quantity(token.start, token.end, token.text, frozenset((key(read.parts[0] + read.parts[1] / 100),)))
-            )
+        minutes, end = frozenset((clock[0],)), clock[1]
+        _timed(Quantity(token.start, end, text[token.start : end], minutes, "clock", weight=SURE), read, found)
         return place + 1
     date = _numeric_date(around[place - 1], token, after, read)
     if date is not None:
         return _dated(date, token, place, found)
     if read.sign == ":" and len(read.parts) == 2:
-        score = frozenset((score_value(*read.parts),))
-        found.append(Quantity(token.start, token.end, token.text, score, "score", weight=SURE))
-        hours, minutes = read.parts
-        if hours <= 24 and minutes < 60 and len(token.text.split(":")[-1]) == 2:
-            found.append(
-                Quantity(token.start, token.end, token.text, frozenset(((hours * 60 + minutes) % 720,)), "clock")
-            )
-        _add_parts(token, read, found)
+        _scored(token, read, found)
         return place + 1
     ordinal = after.text == "." and after.start == token.end and token.text.isdigit() and second.kind == "w"
     if ordinal and second.lower in german_months() and max(read.values) <= 31:
-        where = Quantity(token.start, second.end, text[token.start : second.end], read.values, unit="date")
-        found.append(where)
         month = german_months()[second.lower]
-        found.append(
-            replace(where, kind="date", values=frozenset(month * 100 + day for day in read.values), weight=SURE)
-        )
+        where = Quantity(token.start, second.end, text[token.start : second.end], read.values, unit="date")
+        days = frozenset(month * 100 + day for day in read.values)
+        found += (where, replace(where, kind="date", values=days, weight=SURE))
         return place + 2
     if after.text == "/" and second.kind == "n" and after.start == token.end and second.start == after.end:
         _slash(token, second, read, found)
     values = with_century(around, place, read.values)
     return measured(text, around, place, Word(values, _weight(read, around, place)), found, ordinal=ordinal)
+
+
+def _timed(clock: Quantity, read: Figure, found: list[Quantity]) -> None:
+    """A time, whose hour English may have as a number, or all of it as a decimal."""
+    numbers = read.parts or tuple(read.values)
+    half = "am" if clock.text[0] == "0" else "pm" if 12 <= numbers[0] < 24 else ""
+    found.append(replace(clock, unit=half))
+    decimal = (key(numbers[0] + numbers[1] / 100),) if len(numbers) == 2 else ()
+    for number in (*numbers, *decimal):
+        found.append(replace(clock, kind="number", values=frozenset((number,)), weight=SILENT))
+
+
+def _scored(token: Token, read: Figure, found: list[Quantity]) -> None:
+    """2:1, and what it may be besides: a time, or two numbers."""
+    where = Quantity(token.start, token.end, token.text, frozenset((score_value(*read.parts),)), "score", weight=SURE)
+    found.append(where)
+    hours, minutes = read.parts
+    if hours <= 24 and minutes < 60 and len(token.text.split(":")[-1]) == 2:
+        found.append(replace(where, kind="clock", values=frozenset(((hours * 60 + minutes) % 720,)), weight=SILENT))
+    for number in read.parts:
+        found.append(replace(where, kind="number", values=frozenset((number,)), weight=SILENT))
 
 
 def _weight(read: Figure, around: list[Token], place: int) -> int:
@@ -82,11 +79,6 @@ def _weight(read: Figure, around: list[Token], place: int) -> int:
         return SILENT
     # "Schalke 04", "Mainz 05"
     return DOUBTFUL if len(token.text) == 2 and token.text[0] == "0" else SURE
-
-
-def _add_parts(token: Token, read: Figure, found: list[Quantity]) -> None:
-    for part in read.parts or tuple(read.values):
-        found.append(Quantity(token.start, token.end, token.text, frozenset((part,))))
 
 
 def _slash(token: Token, second: Token, read: Figure, found: list[Quantity]) -> None:

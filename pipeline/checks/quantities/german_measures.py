@@ -6,74 +6,40 @@ from pipeline.checks.quantities.quantity import SURE, Quantity, Token, key
 from pipeline.checks.quantities.units import unit_at, units
 
 SCALES = {
-    "tausend": 1e3,
-    "tsd": 1e3,
-    "hundert": 1e2,
-    "mio": 1e6,
-    "million": 1e6,
-    "millionen": 1e6,
-    "mrd": 1e9,
-    "milliarde": 1e9,
-    "milliarden": 1e9,
-    "mia": 1e9,
-    "billion": 1e12,
-    "billionen": 1e12,
-    "bio": 1e12,
-    "billiarde": 1e15,
+    "tausend": 1e3, "tsd": 1e3, "hundert": 1e2, "mio": 1e6, "million": 1e6, "millionen": 1e6, "mrd": 1e9, "mia": 1e9,
+    "milliarde": 1e9, "milliarden": 1e9, "billion": 1e12, "billionen": 1e12, "bio": 1e12, "billiarde": 1e15,
     "billiarden": 1e15,
 }
+"""Words of magnitude behind a number. A German Billion is an English trillion."""
 
 
 def measured(
     text: str, around: list[Token], place: int, word: Word, found: list[Quantity], *, ordinal: bool = False
 ) -> int:
-    """A number with what stands behind it: its magnitude and its unit."""
-    token = around[place]
-    behind = place + 1
-    if around[behind].text == "-" and around[behind + 1].kind == "w" and around[behind].start == token.end:
+    """Adds a number with what stands behind it, its magnitude and its unit; returns where to read on."""
+    token, after = around[place], around[place + 1]
+    figures, end, behind = token.kind == "n", token.end, place + 1
+    if after.text == "-" and after.start == end and around[place + 2].kind == "w":
         behind += 1
-    scales = not ordinal and (token.kind == "n" or word.form in ("cardinal", "half"))
+    scales = not ordinal and (figures or word.form in ("cardinal", "half"))
     scale = SCALES.get(around[behind].lower, 1.0) if scales else 1.0
-    end = token.end
     if scale > 1:
         end = around[behind].end
         behind += 2 if around[behind + 1].text == "." and around[behind + 1].start == end else 1
     values = frozenset(key(value * scale) for value in word.values)
-    decade = (
-        token.kind == "n" and around[place + 1].lower in ("er", "ern", "iger") and around[place + 1].start == token.end
-    )
+    decade = figures and after.lower in ("er", "ern", "iger") and after.start == token.end
     if decade:
-        values |= {value + 1900 for value in values if value < 100} | {
-            value % 100 for value in values if 1900 <= value < 2100
-        }
-    unit = (
-        word.unit
-        or ("" if decade or ordinal or word.form == "decade" else unit_at(around, behind, NO_ADJECTIVE))
-        or _unit_before(around, place)
-    )
-    if (
-        not unit
-        and token.kind == "n"
-        and scale == 1
-        and not ordinal
-        and len(token.text) == 4
-        and _is_year(around, place)
-    ):
+        values |= {value + 1900 if value < 100 else value % 100 for value in values if value < 2100}
+    unit = word.unit
+    if not unit and not decade and not ordinal and word.form != "decade":
+        unit = unit_at(around, behind, NO_ADJECTIVE)
+    unit = unit or _unit_before(around, place)
+    if not unit and figures and scale == 1 and not ordinal and _is_year(around, place):
         unit = "AD"
-    if scale == 1 and token.kind == "n" and around[behind].lower in ("fach", "mal"):
-        unit = ""
+    weight = SURE if scale > 1 and word.weight else word.weight
+    ordinal = ordinal or word.form == "ordinal"
     found.append(
-        Quantity(
-            token.start,
-            end,
-            text[token.start : end],
-            values,
-            unit=unit,
-            weight=SURE if scale > 1 and word.weight else word.weight,
-            figures=token.kind == "n",
-            scale=scale,
-            ordinal=ordinal or word.form == "ordinal",
-        )
+        Quantity(token.start, end, text[token.start : end], values, "number", unit, weight, figures, scale, ordinal)
     )
     return behind if scale > 1 else place + 1
 
