@@ -39,7 +39,7 @@ def check(german: str, english: str) -> tuple[Flag, ...]:
         new = [one for one in invented if one.weight == weight]
         flags += (Flag("numbers", said, severity, advice) for said, advice in _said(gone, new))
     if not any(flag.severity is Severity.SEVERE for flag in flags):
-        for first, second in swapped(source, output, english)[:1]:
+        for first, second in swapped(source, output, (german, english))[:1]:
             names = f"{in_english(first)} before {in_english(second)}"
             said = f"The German has {names}; the English has them the other way round."
             flags.insert(0, Flag("numbers", said, Severity.SEVERE, _COMPARE))

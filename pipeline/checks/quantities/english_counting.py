@@ -1,6 +1,8 @@
 """Number words and months of an English sentence: two hundred and fifty, half past two, tens of thousands, both."""
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline.checks.quantities.english_figures import half_day
 from pipeline.checks.quantities.english_words import (
     DASHES,
@@ -66,6 +68,13 @@ def read_word(text: str, around: list[Token], place: int, found: list[Quantity])
 def _cardinal(text: str, around: list[Token], place: int, found: list[Quantity]) -> int:
     """two hundred and fifty; half past two; three and a half million; hundreds of thousands."""
     value, scale, end = _spelled(around, place)
+    follows = end + 2 if around[end + 1].text in DASHES else end + 1
+    last = ordinals().get(around[follows].lower, 0.0)
+    if 20 <= value < 100 and not value % 10 and 0 < last < 10:  # twenty-first
+        start, stop = around[place].start, around[follows].end
+        ordinal = Quantity(start, stop, text[start:stop], frozenset((value + last,)), figures=False, ordinal=True)
+        found.append(replace(ordinal, weight=DOUBTFUL))
+        return follows + 1
     _thirds(around, end, value, found)
     timed = _times(text, around, place, end, value, found)
     values = {value} | _many(around, place, end, value)

@@ -84,7 +84,8 @@ def _pair(text: str, around: list[Token], place: int, read: Figure, found: list[
             if 1000 < first < 2100 and last < 100:
                 found.append(replace(where, values=frozenset(((first // 100) * 100 + last,))))
             _dates(where, (first, last), found)
-    dated = sign.text == "/" and around[place + 3].text != "/" and close and max((*read.values, *other.values)) <= 31
+    dated = sign.text == "/" and around[place + 3].text != "/" and close and max(*read.values, *other.values) <= 31
+    dated = dated and min(*read.values, *other.values) <= 12
     if dated:
         found.extend(replace(where, values=frozenset((number,))) for number in (*read.values, *other.values))
     return dated

@@ -88,10 +88,11 @@ def _trusted(word: Word, around: list[Token], place: int) -> Word:
         return word
     noun = token.text[0].isupper() and before.kind == "w" and word.form in ("cardinal", "half")
     idiom = token.lower in ("tausend", "hundert", "eintausend")
-    again = before.lower in ("unter", "allen") and token.lower == "vier"
-    if token.lower == "acht" and (noun or before.lower == "außer"):
+    after = around[place + 1].lower
+    again = token.lower == "vier" and (before.lower in ("unter", "allen") or after in ("wänden", "wände"))
+    if again or (token.lower == "acht" and (noun or before.lower == "außer")):
         return Word(word.values, SILENT, word.unit, word.form)
-    return Word(word.values, DOUBTFUL, word.unit, word.form) if noun or idiom or again else word
+    return Word(word.values, DOUBTFUL, word.unit, word.form) if noun or idiom else word
 
 
 _BEFORE_HOUR = {"vor": -15.0, "nach": 15.0, "über": 15.0}

@@ -46,7 +46,7 @@ _FRACTIONS = {
     "drittel": 3, "viertel": 4, "fünftel": 5, "sechstel": 6, "siebtel": 7, "achtel": 8, "neuntel": 9, "zehntel": 10,
     "sechzehntel": 16, "zwanzigstel": 20, "hundertstel": 100,
 }
-_FIXED = {
+_FIXED: dict[str, tuple[float, ...]] = {
     "beide": (2,), "beiden": (2,), "beider": (2,), "beides": (2,), "beidem": (2,), "beidseitig": (2,), "paar": (2,),
     "duo": (2,), "trio": (3,), "quartett": (4,), "quintett": (5,), "dutzend": (12,), "dutzende": (12,),
     "dutzenden": (12,),
@@ -54,7 +54,8 @@ _FIXED = {
     "kein": (0,), "keine": (0,), "anderthalb": (1.5,), "dreiviertel": (0.75, 3), "allein": (1,), "einzige": (1,),
     "ersten": (1,),
     "elfmeter": (11,), "zuerst": (1,), "ein": (1,), "eine": (1,), "einen": (1,), "einem": (1,), "einer": (1,),
-    "eines": (1,), "eins": (1,), "einmal": (1,), "jährlich": (1,), "viererkette": (4,), "zigtausend": (1000, 10_000),
+    "eines": (1,), "eins": (1,), "einmal": (1,), "jährlich": (1,), "viererkette": (4,),
+    "zigtausend": (1000, 10_000, 1e5), "zigtausende": (1000, 10_000, 1e5), "zigtausenden": (1000, 10_000, 1e5),
     "andere": (2,), "anderen": (2,), "quartal": (0.25, 4), "ander": (2,), "halbzeit": (0.5, 2), "halbjahr": (0.5, 2, 6),
     "vierteljahr": (0.25, 3, 4), "vierteljahrhundert": (25,), "wochenende": (2,),
 }
@@ -180,7 +181,8 @@ def _ordinal(word: str) -> Word | None:
         return None
     value = float((_value(before) if before else 0) + (_ORDINALS[stem] if stem else _value(low) if low else 0))
     if ending and not rest:
-        return Word(frozenset((value,)), DOUBTFUL if value > 2 and word != "achten" else SILENT, "", "ordinal")
+        verb = word in ("achte", "achten")
+        return Word(frozenset((value,)), DOUBTFUL if value > 2 and not verb else SILENT, "", "ordinal")
     if not ending and not rest:
         return Word(frozenset((value,)))
     if not ending and len(rest) > 4 and rest[-1] in "ernsm" and not (stem in ("erst", "acht") or low == "ein"):

@@ -17,8 +17,13 @@ _Numbers = dict[tuple[float, int], Quantity]
 """Numbers by value and how often that value came before."""
 
 
-def swapped(source: Sequence[Quantity], output: Sequence[Quantity], text: str) -> list[tuple[Quantity, Quantity]]:
-    """Pairs of German quantities whose numbers stand in the other order in the English ``text``, no number in two."""
+def swapped(
+    source: Sequence[Quantity], output: Sequence[Quantity], texts: tuple[str, str]
+) -> list[tuple[Quantity, Quantity]]:
+    """Pairs of German quantities whose numbers stand in the other order in the English, no number in two.
+
+    ``texts`` are the German and the English sentence.
+    """
     german, english = _counted(source), _counted(output)
     found: list[tuple[Quantity, Quantity]] = []
     if len(german) < 2 or len(english) < 2:
@@ -32,7 +37,8 @@ def swapped(source: Sequence[Quantity], output: Sequence[Quantity], text: str) -
                 continue
             if german[first].start == german[second].start or _tied(german, english, first, second):
                 continue
-            if _from_behind(text, english[second], english[first]):
+            votes = _votes(texts[0], german[first], german[second])
+            if votes or _from_behind(texts[1], english[second], english[first]):
                 continue
             found.append((german[first], german[second]))
             used |= {first, second}
@@ -45,6 +51,11 @@ def _from_behind(text: str, first: Quantity, second: Quantity) -> bool:
     return second.start - first.end < 60 and bool(
         re.search(r"\b(?:to|at|by|of)\W+$", before) and re.search(r"\bfrom\b", between)
     )
+
+
+def _votes(text: str, first: Quantity, second: Quantity) -> bool:
+    """Whether it is "206 zu 227", which English may tell from the side of the winner."""
+    return second.start - first.end < 12 and text[first.end : second.start].strip() in ("zu", "gegen")
 
 
 def _counted(quantities: Sequence[Quantity]) -> _Numbers:

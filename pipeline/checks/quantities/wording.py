@@ -56,8 +56,8 @@ def listed(names: Iterable[str]) -> str:
 
 def written(value: float) -> str:
     """A number as English writes it: ``42,000``, ``3.5 billion``, ``2/3``."""
-    for size, word in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
-        if size <= value < 1e15:
+    for size, word in ((1e15, "quadrillion"), (1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
+        if size <= value < 1e18:
             return f"{value / size:.6g} {word}"
     for parts in (2, 3, 4, 5, 8):
         if value < 1 and abs(value * parts - round(value * parts)) < 1e-4 and value * parts > 0.5:

@@ -6,7 +6,7 @@ from pipeline.checks.quantities.order import swapped
 
 
 def pairs(german: str, english: str) -> list[tuple[str, str]]:
-    return [(a.text, b.text) for a, b in swapped(read_german(german), read_english(english), english)]
+    return [(a.text, b.text) for a, b in swapped(read_german(german), read_english(english), (german, english))]
 
 
 def test_two_numbers_of_one_kind_in_the_other_order_are_named() -> None:
@@ -20,6 +20,7 @@ def test_two_numbers_of_one_kind_in_the_other_order_are_named() -> None:
         ("im Jahr 2023 40 Prozent", "40 percent in 2023"),
         ("auf 1500 Quadratmetern 30 Menschen", "30 people on 1,500 square metres"),
         ("von 0,2 auf 0,3 Prozent", "to 0.3% from 0.2%"),
+        ("mit 206 zu 227 Stimmen", "by 227 votes to 206"),
         ("47 dafür, 44 dagegen", "47 for, 44 against"),
         ("47 dafür, 44 dagegen", "46 against"),
     ],
