@@ -1,6 +1,7 @@
 """Figures of an English sentence, with what stands around them: currency, ending, magnitude, unit, a.m. or p.m."""
 from __future__ import annotations
 
+import functools
 from dataclasses import replace
 
 from pipeline.checks.quantities.english_words import (
@@ -49,8 +50,8 @@ def read_figures(text: str, around: list[Token], place: int, found: list[Quantit
             return place + 1
     if read.parts:
         _add_parts(where, read, found)
-    if len(read.parts) == 2 and ":" in read.sign:
-        score = frozenset((score_value(*read.parts),))
+    if len(read.parts) in (2, 3) and read.sign == ":":
+        score = frozenset((functools.reduce(score_value, read.parts),))
         found.append(replace(where, values=score, kind="score", weight=SILENT if clock is not None else SURE))
         return place + 1
     if len(read.parts) >= 2 and not read.plain:

@@ -1,6 +1,7 @@
 """Figures of a German sentence: ``42.000``, ``14.30 Uhr``, ``20.4.2023``, ``29. April``, ``2:1``."""
 from __future__ import annotations
 
+import functools
 from dataclasses import replace
 
 from pipeline.checks.quantities.german_measures import measured
@@ -31,7 +32,7 @@ def read_figures(text: str, around: list[Token], place: int, found: list[Quantit
     date = _numeric_date(around[place - 1], token, after, read)
     if date is not None:
         return _dated(date, token, place, found)
-    if read.sign == ":" and len(read.parts) == 2:
+    if read.sign == ":" and len(read.parts) in (2, 3):
         _scored(token, read, found)
         return place + 1
     ordinal = after.text == "." and after.start == token.end and token.text.isdigit() and second.kind == "w"
@@ -58,10 +59,11 @@ def _timed(clock: Quantity, read: Figure, found: list[Quantity]) -> None:
 
 
 def _scored(token: Token, read: Figure, found: list[Quantity]) -> None:
-    """2:1, and what it may be besides: a time, or two numbers."""
-    where = Quantity(token.start, token.end, token.text, frozenset((score_value(*read.parts),)), "score", weight=SURE)
+    """2:1 or 2:03:59, and what it may be besides: a time, or numbers of their own."""
+    value = functools.reduce(score_value, read.parts)
+    where = Quantity(token.start, token.end, token.text, frozenset((value,)), "score", weight=SURE)
     found.append(where)
-    hours, minutes = read.parts
+    hours, minutes = read.parts[:2]
     if hours <= 24 and minutes < 60 and len(token.text.split(":")[-1]) == 2:
         found.append(replace(where, kind="clock", values=frozenset(((hours * 60 + minutes) % 720,)), weight=SILENT))
     for number in read.parts:

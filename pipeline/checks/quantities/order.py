@@ -1,6 +1,6 @@
-"""Numbers that have changed places: figures in another order than in the German, with nothing that ties them down.
+"""Numbers that have changed places: in another order than in the German, with nothing that ties them down.
 
-Translators keep the order of figures that count the same kind of thing: of 6,000 human translations of news 6 had two
+Translators keep the order of numbers that count the same kind of thing: of 6,000 human translations of news 9 had two
 the other way round. Where each has a unit of its own ("40 percent in 2023"), the order says nothing.
 """
 from __future__ import annotations
@@ -59,11 +59,11 @@ def _votes(text: str, first: Quantity, second: Quantity) -> bool:
 
 
 def _counted(quantities: Sequence[Quantity]) -> _Numbers:
-    """The numbers in figures, days of dates among them."""
+    """The numbers that are surely some, and the days of dates."""
     found: _Numbers = {}
     times: dict[float, int] = {}
     for quantity in quantities:
-        if quantity.kind == "number" and quantity.figures and (quantity.weight == SURE or quantity.unit == "date"):
+        if quantity.kind == "number" and (quantity.weight == SURE or quantity.unit == "date"):
             value = max(quantity.values)
             found[value, times.get(value, 0)] = quantity
             times[value] = times.get(value, 0) + 1
@@ -73,7 +73,8 @@ def _counted(quantities: Sequence[Quantity]) -> _Numbers:
 def _tied(german: _Numbers, english: _Numbers, first: tuple[float, int], second: tuple[float, int]) -> bool:
     """Whether the unit of one of both, the same in both languages, says that it is in its place."""
     a, b = _sort(german[first]), _sort(german[second])
-    return a != b and ((bool(a) and a == _sort(english[first])) or (bool(b) and b == _sort(english[second])))
+    in_first, in_second = _sort(english[first]), _sort(english[second])
+    return a != b and in_first != in_second and ((bool(a) and a == in_first) or (bool(b) and b == in_second))
 
 
 def _sort(quantity: Quantity) -> str:
