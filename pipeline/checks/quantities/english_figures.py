@@ -56,6 +56,10 @@ def read_figures(text: str, around: list[Token], place: int, found: list[Quantit
         return place + 1
     if len(read.parts) >= 2 and not read.plain:
         _dates(where, read.parts, found)
+    german = after.text == "." and around[place + 2].text == ")" and token.text.replace(".", "", 1).isdigit()
+    if german and "." in token.text:  # "(27.7.)", a German date left as it was
+        _dates(where, tuple(float(part) for part in token.text.split(".")), found)
+        return place + 1
     if _pair(text, around, place, read, found):
         return place + 3
     return _number(text, around, place, read, found)
@@ -164,10 +168,9 @@ def _number(text: str, around: list[Token], place: int, read: Figure, found: lis
         scale, values, end, behind = _scaled(around, place, behind, values, end)
     if around[behind].lower == "and" and around[behind + 1].lower == "a" and around[behind + 2].lower == "half":
         values |= {value + 0.5 for value in values}
-    if scale == 1 and (day := _day(around, place, behind, values)):
-        unit = day
-    else:
-        unit = "" if ordinal else _unit_before(around, place) or unit_at(around, behind, NO_ADJECTIVE)
+    unit = "" if ordinal else _unit_before(around, place) or unit_at(around, behind, NO_ADJECTIVE)
+    if scale == 1 and not unit:  # "from September 16 euros" is no day
+        unit = _day(around, place, behind, values)
     year = unit in ("", "year") and scale == 1 and not ordinal and len(token.text) == 4
     if (year and not unit and _is_year(around, place)) or (year and unit and around[place + 1].lower == "year"):
         unit = "AD"

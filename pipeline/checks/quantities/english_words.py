@@ -21,7 +21,7 @@ DASHES = frozenset("-–—‑")
 ORDINAL_ENDINGS = frozenset(("st", "nd", "rd", "th"))
 NO_ADJECTIVE = frozenset(
     "a and at by for from in of on or out the to was were with as is are but this last next per each every ago more"
-    " than".split()
+    " than two three four five six seven eight nine ten eleven twelve".split()
 )
 """Words behind a number that are no adjective of the unit that may follow."""
 

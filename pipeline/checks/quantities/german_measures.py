@@ -64,7 +64,8 @@ def _is_year(around: list[Token], place: int) -> bool:
 
 NO_ADJECTIVE = frozenset(
     "im in am an auf aus bei bis der die das den dem des durch für gegen mit nach ohne pro je seit über um und oder von"
-    " vor zu zum zur vom wie als war waren ist sind hat dieser diese dieses".split()
+    " vor zu zum zur vom wie als war waren ist sind hat dieser diese dieses"
+    " zwei drei vier fünf sechs sieben acht neun zehn elf zwölf hundert tausend".split()
 )
 """Words behind a number that are no adjective of the unit that may follow."""
 
