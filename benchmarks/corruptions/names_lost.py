@@ -1,0 +1,24 @@
+"""A name is lost: a person becomes a pronoun, a place goes with its preposition, an organisation becomes a common noun."""
+from __future__ import annotations
+
+import re
+from random import Random
+
+from benchmarks.corruptions.names_gold import names, replaced
+
+CHECKS = ("names",)
+
+
+def corrupt(german: str, english: str, chance: Random) -> str | None:
+    """The English without one of its names, or None where it has none."""
+    found = names(german, english)
+    if not found:
+        return None
+    name = chance.choice(found)
+    text = re.escape(name.text)
+    if name.kind == "person":
+        return replaced(re.sub(rf"\b{text}['’]s", chance.choice(["his", "her"]), english), name.text, chance.choice(["he", "she"]))
+    if name.kind == "place":
+        english = re.sub(rf",? (?:in|from|near|to|of|at) (?:the )?{text}(?![\w’'])", "", english)
+        return replaced(english, name.text, "the country")
+    return replaced(re.sub(rf"\b[Tt]he {text}\b", name.text, english), name.text, chance.choice(["the group", "the company"]))
