@@ -1,0 +1,89 @@
+"""Whether a German and an English spelling are one name: inflected, transcribed otherwise, or misspelt.
+
+German and English write names from other alphabets each after its own sounds ("Chodorkowski", "Khodorkovsky"); ``sound`` makes
+both alike. Doubled letters count, so that "Karrenbauer" and "Karenbauer" stay two spellings.
+"""
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_GERMAN_ENDINGS = ("s", "n", "e", "es", "en", "er", "ers", "ern", "in", "ens", "innen", "ianer", "aner")
+_ENGLISH_ENDINGS = ("s", "n", "i", "an", "ian", "ans", "ians", "er", "ers", "ese", "ite", "ites", "is", "ism", "ist", "ists")
+_SOUNDS = (
+    ("dsch", "J"), ("dj", "J"), ("dzh", "J"), ("tsch", "C"), ("tch", "C"), ("sch", "S"), ("sh", "S"), ("zh", "S"),
+    ("kh", "H"), ("ch", "H"), ("ph", "f"), ("th", "t"), ("gh", "g"), ("ts", "z"), ("tz", "z"), ("ck", "k"), ("ks", "x"),
+    ("iya", "ia"), ("ya", "ia"), ("ja", "ia"), ("yu", "iu"), ("ju", "iu"), ("ye", "e"), ("je", "e"), ("yo", "io"), ("jo", "io"),
+    ("ij", "i"), ("iy", "i"), ("yj", "i"), ("yy", "i"), ("ou", "u"), ("oo", "u"), ("qu", "k"),
+    ("y", "i"), ("j", "i"), ("w", "v"), ("q", "k"), ("c", "k"), ("s", "z"),
+)  # fmt: skip
+_LATIN_ENDINGS = (("ien", "ia"), ("ei", "y"), ("ik", "ic"), ("ismus", "ism"), ("isten", "ists"), ("aner", "an"), ("ion", "ion"))
+
+
+@lru_cache(maxsize=8192)
+def plain(word: str) -> str:
+    """A word in small letters without accents, its umlauts in one way: "Müller", "Mueller" and "Muller" are alike."""
+    word = word.lower().replace("ß", "ss").replace("ø", "o").replace("ł", "l").replace("đ", "d").replace("ı", "i")
+    word = "".join(letter for letter in unicodedata.normalize("NFKD", word) if not unicodedata.combining(letter))
+    return re.sub("([aou])e", r"\1", word)
+
+
+@lru_cache(maxsize=4096)
+def sound(word: str) -> str:
+    """What a spelling sounds like, roughly, whether it follows German or English."""
+    word = plain(word)
+    for spelling, letter in _SOUNDS:
+        word = word.replace(spelling, letter)
+    return word
+
+
+def same(german: str, english: str) -> bool:
+    """Whether two words are one but for German and English endings; both as ``plain`` gives them."""
+    if german == english:
+        return True
+    if german.startswith(english):
+        return len(english) >= 3 and german[len(english) :] in _GERMAN_ENDINGS
+    if english.startswith(german):
+        return len(german) >= 3 and english[len(german) :] in _ENGLISH_ENDINGS
+    for ending in ("er", "ers", "ern", "en", "e"):
+        if german.endswith(ending) and english == german[: -len(ending)] + "en":
+            return True
+    return any(
+        german.endswith(of) and english.startswith(german[: -len(of)] + to) and len(german) - len(of) > 2
+        for of, to in _LATIN_ENDINGS
+    )
+
+
+def alike(german: str, english: str) -> bool:
+    """Whether two spellings may be two transcriptions of one name."""
+    mine, other = sound(german), sound(english)
+    return len(mine) > 3 and (mine == other or same(mine, other))
+
+
+def misspelt(german: str, english: str) -> bool:
+    """Whether one spelling is the other with a letter or two wrong: one in words of four to seven letters, two in longer ones.
+
+    A German genitive's s does not count.
+    """
+    limit = 0 if len(german) < 4 else 1 if len(german) < 8 else 2
+    forms = (german, german[:-1]) if german.endswith("s") and len(german) > 4 else (german,)
+    return any(0 < distance(form, english, limit) <= limit for form in forms)
+
+
+def distance(one: str, other: str, limit: int) -> int:
+    """Letters lost, added, changed or exchanged with their neighbour; anything over ``limit`` is ``limit`` + 1."""
+    if abs(len(one) - len(other)) > limit:
+        return limit + 1
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        last, before, row = before, row, [i]
+        for j, there in enumerate(other, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != there))
+            if last and j > 1 and letter == other[j - 2] and there == one[i - 2]:
+                cost = min(cost, last[j - 2] + 1)
+            row.append(cost)
+        if min(row) > limit:
+            return limit + 1
+    return row[-1]

@@ -1,0 +1,86 @@
+"""Which words of a German sentence may be names, although German writes every noun with a capital.
+
+A candidate is a capitalised word that is not known as a common word. Common words are kept as stems, and a word that ends in one
+after three letters or more is a compound of it ("Regierungssprecher" in "sprecher").
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+from functools import cache
+from importlib.resources import files
+
+_ENDING = re.compile(r"(?:innen|in|ern|ers|en|er|es|em|e|n|s)$")
+_SUFFIXES = re.compile(
+    r".{3}(?:ungen|ung|heiten|heit|keiten|keit|schaft|schaften|tionen|tion|ismus|ität|täten|nisse|tum|lein|chen|bar|lich|isch|los|ig)$"
+)
+
+
+def stem(word: str) -> str:
+    """A German word in small letters without its ending, and no shorter than three letters; "" endings stay."""
+    for _ in range(2):
+        cut = _ENDING.sub("", word)
+        if len(cut) < 3 or cut == word:
+            return word
+        word = cut
+    return word
+
+
+def ends_in(word: str, stems: Container[str]) -> bool:
+    """Whether a stem of four letters or more ends ``word`` after at least three others."""
+    return any(word[at:] in stems for at in range(3, len(word) - 3))
+
+
+def is_common(word: str) -> bool:
+    """Whether a German word is no name, as far as the table says."""
+    small = word.lower()
+    short = stem(small)
+    known = _common()
+    return short in known or small in known or ends_in(short, known) or bool(_SUFFIXES.search(small))
+
+
+@cache
+def _common() -> frozenset[str]:
+    return table("common_german")
+
+
+def table(name: str) -> frozenset[str]:
+    """The words of a list that comes with the package."""
+    lines = (files("pipeline.checks") / f"{name}.tsv").read_text("utf-8").splitlines()
+    return frozenset(line for line in lines if not line.startswith("#"))
+
+
+@cache
+def _first_names() -> frozenset[str]:
+    return table("first_names")
+
+
+@cache
+def _capital_english() -> frozenset[str]:
+    return table("capital_english")
+
+
+_TITLES = frozenset(
+    "Herr Herrn Frau Präsident Präsidentin Präsidenten Kanzler Kanzlerin Bundeskanzler Bundeskanzlerin Minister Ministerin "
+    "Innenminister Innenministerin Außenminister Außenministerin Finanzminister Finanzministerin Verteidigungsminister "
+    "Verteidigungsministerin Justizminister Justizministerin Ministerpräsident Ministerpräsidentin Premierminister "
+    "Premierministerin Premier Senator Senatorin Richter Richterin Bürgermeister Bürgermeisterin Trainer Trainerin Chef Chefin "
+    "Parteichef Parteichefin Sprecher Sprecherin König Königin Prinz Prinzessin Papst Professor Doktor Dr Prof General Kapitän "
+    "Bundespräsident Landeshauptmann Staatssekretär Abgeordneter Abgeordnete Kollege Kollegin Torwart Stürmer Autor Autorin "
+    "Regisseur Regisseurin Schauspieler Schauspielerin Sänger Sängerin Direktor Direktorin Experte Expertin Anwalt Anwältin".split()
+)
+
+
+def is_first_name(word: str) -> bool:
+    """Whether a word is in the list of first names."""
+    return word in _first_names()
+
+
+def is_title(word: str) -> bool:
+    """Whether a German word stands before a person's name."""
+    return word in _TITLES
+
+
+def may_be_english(word: str) -> bool:
+    """Whether English writes a word with a capital without its being a name."""
+    return word in _capital_english()

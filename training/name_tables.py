@@ -1,0 +1,144 @@
+"""Makes the word lists of the names check from parallel text: what German writes with a capital and is no name.
+
+    python -m training.name_tables train.tsv.xz pipeline/checks
+
+A German word counts as common where it was seen in small letters, or with a capital within a sentence while the English
+of the pair hardly ever has the same word. Common words are kept as stems, without endings, and without those that end in
+another stem of the list ("Bundespolitik" in "politik"): a few thousand say the same as 50,000. Words that human translators copy are
+names; those before another copied word, and hardly ever after one, are first names. English words that are seen with a capital within a
+sentence, and that the German hardly ever has, are what an English sentence may have without a name in the German.
+
+Only words that come again are kept, with nothing of the sentences they stand in.
+"""
+from __future__ import annotations
+
+import argparse
+import lzma
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipeline.checks.name_words import ends_in, stem
+
+TAGS = ("news", "distil", "bt", "europarl", "wiki", "tatoeba")
+WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass
+class Counts:
+    """How often each word was seen, by how it was seen."""
+
+    small: Counter[str] = field(default_factory=Counter)
+    capital: Counter[str] = field(default_factory=Counter)
+    copied: Counter[str] = field(default_factory=Counter)
+    leads: Counter[str] = field(default_factory=Counter)
+    follows: Counter[str] = field(default_factory=Counter)
+    english_small: Counter[str] = field(default_factory=Counter)
+    english_capital: Counter[str] = field(default_factory=Counter)
+    english_copied: Counter[str] = field(default_factory=Counter)
+
+
+def main() -> None:
+    """Read the pairs and write the tables."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("pairs", type=Path)
+    parser.add_argument("folder", type=Path)
+    options = parser.parse_args()
+    counts = Counts()
+    with lzma.open(options.pairs, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            tag, german, english = line.rstrip("\n").split("\t")[:3]
+            if tag in TAGS:
+                _count(counts, german, english)
+    stems = common(counts)
+    write(options.folder / "common_german.tsv", stems)
+    write(options.folder / "first_names.tsv", first_names(counts, frozenset(stems)))
+    write(options.folder / "capital_english.tsv", capital_english(counts))
+
+
+def write(path: Path, words: list[str]) -> None:
+    """One word a line under a line that says where they come from."""
+    path.write_text(f"# {len(words)} words, made by training/name_tables.py\n" + "\n".join(words) + "\n", "utf-8")
+
+
+def common(counts: Counts) -> list[str]:
+    """Stems of words that are no names, without those that end in another."""
+    seen: Counter[str] = Counter()
+    for word, times in counts.small.items():
+        if counts.capital[word.capitalize()] * 0.5 <= times or counts.copied[word.capitalize()] == 0:
+            seen[stem(word)] += times
+    for word, times in counts.capital.items():
+        if counts.copied[word] <= 0.2 * times:
+            seen[stem(word.lower())] += times
+    for word, times in counts.copied.items():
+        if times > 0.5 * counts.capital[word] and counts.capital[word] > 0.2 * counts.small[word.lower()]:
+            seen.pop(stem(word.lower()), None)
+    kept: set[str] = set()
+    for word in sorted((word for word, times in seen.items() if times >= 3 and len(word) > 1), key=lambda word: (len(word), word)):
+        if not ends_in(word, kept):
+            kept.add(word)
+    return sorted(kept)
+
+
+def first_names(counts: Counts, known: frozenset[str]) -> list[str]:
+    """Words that are copied, lead to another copied word, and seldom follow one."""
+    return sorted(
+        word
+        for word, times in counts.copied.items()
+        if times >= 4
+        and len(word) > 2
+        and word[1:].islower()
+        and times >= 0.8 * counts.capital[word]
+        and counts.leads[word] >= 0.6 * times
+        and counts.follows[word] <= 0.15 * times
+        and counts.english_small[word.lower()] + counts.small[word.lower()] <= 0.02 * times
+        and not (stem(word.lower()) in known or ends_in(stem(word.lower()), known))
+    )
+
+
+def capital_english(counts: Counts) -> list[str]:
+    """Words with a capital within an English sentence that the German hardly ever has."""
+    return sorted(
+        word
+        for word, times in counts.english_capital.items()
+        if times >= 2 and len(word) > 1 and counts.english_copied[word] <= 0.3 * times
+        or counts.english_small[word.lower()] >= max(2, 0.1 * times)
+    )
+
+
+def _count(counts: Counts, german: str, english: str) -> None:
+    here, there = {*WORD.findall(german)}, {*WORD.findall(english)}
+    before = False
+    for word, starts in _words(german):
+        copied = word in there or (word.endswith("s") and word[:-1] in there)
+        if not word[0].isupper():
+            counts.small[word] += 1
+        elif not starts:
+            name = word[:-1] if copied and word not in there else word
+            counts.capital[name] += 1
+            counts.copied[name] += copied
+            counts.follows[name] += before and copied
+        before = word[0].isupper() and copied
+    words = [word for word, _ in _words(german)]
+    for word, after in zip(words, words[1:], strict=False):
+        pair = word[0].isupper() and after[0].isupper() and word in there
+        counts.leads[word] += pair and (after in there or after.removesuffix("s") in there)
+    for word, starts in _words(english):
+        if not word[0].isupper():
+            counts.english_small[word] += 1
+        elif not starts:
+            counts.english_capital[word] += 1
+            counts.english_copied[word] += word in here or word + "s" in here
+
+
+def _words(text: str) -> Iterator[tuple[str, bool]]:
+    """Each word, and whether a sentence or a quotation starts with it."""
+    for match in WORD.finditer(text):
+        before = text[: match.start()].rstrip(" \"'„“”»›«(–-")
+        yield match[0], not before or before[-1] in ".!?:"
+
+
+if __name__ == "__main__":
+    main()
