@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipeline.checks.name_words import ends_in, stem
+from pipeline.checks.name_words import ends_in, english_stem, stem
 
 TAGS = ("news", "distil", "bt", "europarl", "wiki", "tatoeba")
 WORD = re.compile(r"[^\W\d_]+")
@@ -55,7 +55,7 @@ def main() -> None:
     stems = common(counts)
     write(options.folder / "common_german.tsv", stems)
     write(options.folder / "first_names.tsv", first_names(counts, frozenset(stems)))
-    write(options.folder / "capital_english.tsv", capital_english(counts))
+    write(options.folder / "common_english.tsv", common_english(counts))
 
 
 def write(path: Path, words: list[str]) -> None:
@@ -72,11 +72,12 @@ def common(counts: Counts) -> list[str]:
     for word, times in counts.capital.items():
         if counts.copied[word] <= 0.2 * times:
             seen[stem(word.lower())] += times
+    names: Counter[str] = Counter()
     for word, times in counts.copied.items():
-        if times > 0.5 * counts.capital[word] and counts.capital[word] > 0.2 * counts.small[word.lower()]:
-            seen.pop(stem(word.lower()), None)
+        names[stem(word.lower())] += times
     kept: set[str] = set()
-    for word in sorted((word for word, times in seen.items() if times >= 3 and len(word) > 1), key=lambda word: (len(word), word)):
+    enough = (word for word, times in seen.items() if times >= 3 and times > names[word] and len(word) > 1)
+    for word in sorted(enough, key=lambda word: (len(word), word)):
         if not ends_in(word, kept):
             kept.add(word)
     return sorted(kept)
@@ -98,14 +99,15 @@ def first_names(counts: Counts, known: frozenset[str]) -> list[str]:
     )
 
 
-def capital_english(counts: Counts) -> list[str]:
-    """Words with a capital within an English sentence that the German hardly ever has."""
-    return sorted(
-        word
-        for word, times in counts.english_capital.items()
-        if times >= 2 and len(word) > 1 and counts.english_copied[word] <= 0.3 * times
-        or counts.english_small[word.lower()] >= max(2, 0.1 * times)
-    )
+def common_english(counts: Counts) -> list[str]:
+    """Stems of words seen in small letters, and of those with a capital that the German hardly ever has."""
+    seen: Counter[str] = Counter()
+    names: Counter[str] = Counter()
+    for word, times in counts.english_small.items():
+        seen[english_stem(word)] += times
+    for word, times in counts.english_capital.items():
+        (names if counts.english_copied[word] > 0.3 * times else seen)[english_stem(word.lower())] += times
+    return sorted(word for word, times in seen.items() if times >= 3 and len(word) > 1 and times > 0.3 * names[word])
 
 
 def _count(counts: Counts, german: str, english: str) -> None:

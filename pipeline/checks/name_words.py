@@ -11,6 +11,7 @@ from functools import cache
 from importlib.resources import files
 
 _ENDING = re.compile(r"(?:innen|in|ern|ers|en|er|es|em|e|n|s)$")
+_ENGLISH_ENDING = re.compile(r"(?:ing|ed|er|ers|es|s|ly|e)$")
 _SUFFIXES = re.compile(
     r".{3}(?:ungen|ung|heiten|heit|keiten|keit|schaft|schaften|tionen|tion|ismus|ität|täten|nisse|tum|lein|chen|bar|lich|isch|los|ig)$"
 )
@@ -24,6 +25,12 @@ def stem(word: str) -> str:
             return word
         word = cut
     return word
+
+
+def english_stem(word: str) -> str:
+    """An English word in small letters without its ending."""
+    cut = _ENGLISH_ENDING.sub("", word)
+    return cut if len(cut) > 2 else word
 
 
 def ends_in(word: str, stems: Container[str]) -> bool:
@@ -56,8 +63,8 @@ def _first_names() -> frozenset[str]:
 
 
 @cache
-def _capital_english() -> frozenset[str]:
-    return table("capital_english")
+def _common_english() -> frozenset[str]:
+    return table("common_english")
 
 
 _TITLES = frozenset(
@@ -83,4 +90,6 @@ def is_title(word: str) -> bool:
 
 def may_be_english(word: str) -> bool:
     """Whether English writes a word with a capital without its being a name."""
-    return word in _capital_english()
+    small = word.lower()
+    known = _common_english()
+    return english_stem(small) in known or small in known

@@ -102,7 +102,7 @@ def _missing(pair: Pair, changed: bool) -> Iterator[Missing]:
             continue
         if near:
             yield Missing(word.text, "name", "", True, near[0].text)
-        else:
+        elif not common:
             yield Missing(word.text, "name", "", cue or changed)
 
 
