@@ -54,6 +54,7 @@ def main() -> None:
                 _count(counts, german, english)
     stems = common(counts)
     write(options.folder / "common_german.tsv", stems)
+    write(options.folder / "known_names.tsv", known_names(counts))
     write(options.folder / "first_names.tsv", first_names(counts, frozenset(stems)))
     write(options.folder / "common_english.tsv", common_english(counts))
 
@@ -96,6 +97,19 @@ def first_names(counts: Counts, known: frozenset[str]) -> list[str]:
         and counts.follows[word] <= 0.15 * times
         and counts.english_small[word.lower()] + counts.small[word.lower()] <= 0.02 * times
         and not (stem(word.lower()) in known or ends_in(stem(word.lower()), known))
+    )
+
+
+def known_names(counts: Counts) -> list[str]:
+    """Words that are copied nearly always and that English has with a capital only."""
+    return sorted(
+        word
+        for word, times in counts.copied.items()
+        if times >= 4
+        and len(word) > 2
+        and times >= 0.9 * counts.capital[word]
+        and counts.small[word.lower()] <= 0.05 * times
+        and counts.english_small[word.lower()] <= 0.05 * times
     )
 
 

@@ -12,6 +12,7 @@ from importlib.resources import files
 
 _ENDING = re.compile(r"(?:innen|in|ern|ers|en|er|es|em|e|n|s)$")
 _ENGLISH_ENDING = re.compile(r"(?:ing|ed|er|ers|es|s|ly|e)$")
+_TOWN = re.compile(r".(?:burg|bach|berg|feld|dorf|stadt|stedt|furt|heim|hausen|ingen|kirchen|brunn|weiler|hafen|wind|tal|ach|au|beck|stein)$")
 _SUFFIXES = re.compile(
     r".{3}(?:ungen|ung|heiten|heit|keiten|keit|schaft|schaften|tionen|tion|ismus|ität|täten|nisse|tum|lein|chen|bar|lich|isch|los|ig)$"
 )
@@ -40,6 +41,8 @@ def ends_in(word: str, stems: Container[str]) -> bool:
 
 def is_common(word: str) -> bool:
     """Whether a German word is no name, as far as the table says."""
+    if is_known_name(word):
+        return False
     small = word.lower()
     short = stem(small)
     known = _common()
@@ -81,6 +84,34 @@ _TITLES = frozenset(
 def is_first_name(word: str) -> bool:
     """Whether a word is in the list of first names."""
     return word in _first_names()
+
+
+@cache
+def _known_names() -> frozenset[str]:
+    return table("known_names")
+
+
+def is_known_name(word: str) -> bool:
+    """Whether a word, a genitive's s aside, is one that human translators leave as it is."""
+    known = _known_names()
+    return word in known or word.removesuffix("s") in known
+
+
+def may_be_town(word: str) -> bool:
+    """Whether a word ends as German towns do, which common words do too ("Regensburg", "Ritterburg")."""
+    return bool(_TOWN.search(word))
+
+
+_BARE = frozenset(
+    "in aus nach bei von vor mit für gegen um zwischen neben wegen über ohne bis an auf zu und oder sowie als dass wie so auch "
+    "sagt sagte erklärte meinte betonte hat hatte ist war will soll wird wurde kann könnte muss sei habe werde laut nahe rund "
+    "bekommt sieht kommt geht macht steht hält".split()
+)
+
+
+def leaves_bare(word: str) -> bool:
+    """Whether a German word is one after which a noun with a capital hardly stands without an article, but for names."""
+    return word.lower() in _BARE
 
 
 def is_title(word: str) -> bool:

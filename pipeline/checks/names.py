@@ -12,13 +12,16 @@ from typing import NamedTuple
 
 from pipeline.checks import name_forms
 from pipeline.checks.name_spelling import alike, misspelt, plain, same
-from pipeline.checks.name_words import is_common, is_first_name, is_title, may_be_english
+from pipeline.checks.name_words import is_common, is_first_name, is_known_name, is_title, leaves_bare, may_be_english, may_be_town
 from pipeline.values import Flag, Severity
 
 ADVICE = "Check who or what is meant: the German name can be searched for as it stands."
 
 _WORD = re.compile(r"[^\W\d_]+")
 _NEW_SENTENCE = re.compile(r"[.!?:;|•„“\"»«”–—(/]")
+
+
+_PLACED = frozenset(("in", "aus", "nach", "bei", "In", "Aus", "Nach", "Bei"))
 
 
 class Word(NamedTuple):
@@ -89,21 +92,20 @@ def _missing(pair: Pair, changed: bool) -> Iterator[Missing]:
     named = False
     for at, word in enumerate(pair.german):
         before = pair.german[at - 1] if at and word.close else None
-        cue = before is not None and (is_title(before.text) or is_first_name(before.text) or named)
-        common = is_common(word.text)
-        if at in taken or not word.capital or (common and not (before is not None and is_first_name(before.text))):
+        if at in taken or not word.capital:
             named = False
             continue
-        named = not common
+        cue = before is not None and (is_title(before.text) or is_first_name(before.text) or named)
+        town = before is not None and before.text in _PLACED and may_be_town(word.text)
+        named = town or not is_common(word.text)
         if _stands(word.plain, pair) or any(alike(word.text, other.text) for other in pair.english):
             continue
         near = [other for other in pair.english if misspelt(word.plain, other.plain)]
-        if any(not other.capital or may_be_english(other.text) for other in near):
-            continue
-        if near:
+        if near and all(other.capital and not may_be_english(other.text) for other in near):
             yield Missing(word.text, "name", "", True, near[0].text)
-        elif not common:
-            yield Missing(word.text, "name", "", cue or changed)
+        elif named and not near:
+            bare = before is None or leaves_bare(before.text)
+            yield Missing(word.text, "name", "", cue or changed or town or is_known_name(word.text), "" if not bare else "")
 
 
 def _stands(german: str, pair: Pair) -> bool:
@@ -123,7 +125,6 @@ def _new(pair: Pair, german: str) -> list[int]:
         at
         for at, word in enumerate(pair.english)
         if word.capital
-        and not word.first
         and not may_be_english(word.text)
         and not (len(word.plain) > 3 and word.plain in joined)
         and not any(same(other.plain, word.plain) for other in pair.german)
@@ -140,10 +141,15 @@ def _runs(pair: Pair, new: list[int], missing: Sequence[Missing]) -> Iterator[tu
         end = start
         while end + 1 in new and pair.english[end + 1].close:
             end += 1
-        beside = (start and pair.english[start - 1].capital and pair.english[start].close) or (
-            end + 1 < len(pair.english) and pair.english[end + 1].capital and pair.english[end + 1].close
+        beside = (start and pair.english[start].close and _has(pair, pair.english[start - 1])) or (
+            end + 1 < len(pair.english) and pair.english[end + 1].close and _has(pair, pair.english[end + 1])
         )
         yield " ".join(word.text for word in pair.english[start : end + 1]), not beside
+
+
+def _has(pair: Pair, word: Word) -> bool:
+    """Whether a capitalised English word has its like in the German."""
+    return word.capital and any(same(other.plain, word.plain) for other in pair.german)
 
 
 _KINDS = {"person": "the person", "place": "the place", "people": "the people", "organisation": "the organisation", "name": ""}
