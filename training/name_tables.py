@@ -22,6 +22,9 @@ from pathlib import Path
 
 from pipeline.checks.name_words import ends_in, english_stem, stem
 
+NO_NAMES = frozenset("Christian Bundesliga Internet Alu Das Der Die FC Twitter Facebook Brexit Online".split())
+"""Copied by translators, but left out or put otherwise as often as not, and never mistaken for something else."""
+
 TAGS = ("news", "distil", "bt", "europarl", "wiki", "tatoeba")
 WORD = re.compile(r"[^\W\d_]+")
 
@@ -107,6 +110,7 @@ def known_names(counts: Counts) -> list[str]:
         for word, times in counts.copied.items()
         if times >= 4
         and len(word) > 2
+        and word not in NO_NAMES
         and times >= 0.9 * counts.capital[word]
         and counts.small[word.lower()] <= 0.05 * times
         and counts.english_small[word.lower()] <= 0.05 * times

@@ -43,7 +43,7 @@ def same(german: str, english: str) -> bool:
     if german == english:
         return True
     if german.startswith(english):
-        return len(english) >= 3 and german[len(english) :] in _GERMAN_ENDINGS
+        return len(english) >= 3 and german[len(english) :] in _GERMAN_ENDINGS and german[-2:] not in ("nn", "ss", "ee")
     if english.startswith(german):
         return len(german) >= 3 and english[len(german) :] in _ENGLISH_ENDINGS
     for ending in ("er", "ers", "ern", "en", "e"):
@@ -67,6 +67,8 @@ def misspelt(german: str, english: str) -> bool:
     A German genitive's s does not count.
     """
     limit = 0 if len(german) < 4 else 1 if len(german) < 8 else 2
+    if not limit or abs(len(german) - len(english)) > limit + 1 or (german[0] != english[0] and german[1:4] != english[1:4]):
+        return False
     forms = (german, german[:-1]) if german.endswith("s") and len(german) > 4 else (german,)
     return any(0 < distance(form, english, limit) <= limit for form in forms)
 

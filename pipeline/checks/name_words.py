@@ -14,7 +14,7 @@ _ENDING = re.compile(r"(?:innen|in|ern|ers|en|er|es|em|e|n|s)$")
 _ENGLISH_ENDING = re.compile(r"(?:ing|ed|er|ers|es|s|ly|e)$")
 _TOWN = re.compile(r".(?:burg|bach|berg|feld|dorf|stadt|stedt|furt|heim|hausen|ingen|kirchen|brunn|weiler|hafen|wind|tal|ach|au|beck|stein)$")
 _SUFFIXES = re.compile(
-    r".{3}(?:ungen|ung|heiten|heit|keiten|keit|schaft|schaften|tionen|tion|ismus|ität|täten|nisse|tum|lein|chen|bar|lich|isch|los|ig)$"
+    r".{3}(?:ungen|ung|heiten|heit|keiten|keit|schaft|schaften|tionen|tion|ismus|ität|täten|nisse|tum|lein|chen)$"
 )
 
 
@@ -47,6 +47,12 @@ def is_common(word: str) -> bool:
     short = stem(small)
     known = _common()
     return short in known or small in known or ends_in(short, known) or bool(_SUFFIXES.search(small))
+
+
+def is_listed(word: str) -> bool:
+    """Whether a German word is common by itself, not only by what it ends in."""
+    small = word.lower()
+    return stem(small) in _common() or small in _common()
 
 
 @cache
@@ -119,8 +125,11 @@ def is_title(word: str) -> bool:
     return word in _TITLES
 
 
+_NOT_NAMES = frozenset("Christian Christians Bundesliga Internet Das Der Die Brexit GmbH".split())
+
+
 def may_be_english(word: str) -> bool:
     """Whether English writes a word with a capital without its being a name."""
     small = word.lower()
     known = _common_english()
-    return english_stem(small) in known or small in known
+    return english_stem(small) in known or small in known or word in _NOT_NAMES

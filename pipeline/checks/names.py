@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from pipeline.checks import name_forms
 from pipeline.checks.name_spelling import alike, misspelt, plain, same
-from pipeline.checks.name_words import is_common, is_first_name, is_known_name, is_title, leaves_bare, may_be_english, may_be_town
+from pipeline.checks.name_words import is_common, is_first_name, is_known_name, is_listed, is_title, leaves_bare, may_be_english, may_be_town
 from pipeline.values import Flag, Severity
 
 ADVICE = "Check who or what is meant: the German name can be searched for as it stands."
@@ -22,6 +22,9 @@ _NEW_SENTENCE = re.compile(r"[.!?:;|•„“\"»«”–—(/]")
 
 
 _PLACED = frozenset(("in", "aus", "nach", "bei", "In", "Aus", "Nach", "Bei"))
+
+
+_SPEECH = frozenset("sagte sagt so betonte erklärte meinte erzählt erzählte berichtet berichtete sagten sprach bestätigt".split())
 
 
 class Word(NamedTuple):
@@ -59,16 +62,19 @@ class Pair(NamedTuple):
     """The English as it is."""
     joined: str
     """The English in plain letters, without spaces."""
+    plains: set[str]
+    """The English words in plain letters."""
 
 
 def check(german: str, english: str) -> tuple[Flag, ...]:
     """Flags for names of the German that the English lacks or spells otherwise, and for names only the English has."""
-    pair = Pair([*_words(german)], [*_words(english)], english, "".join(word.plain for word in _words(english)))
-    new = _new(pair, german)
-    missing = [*_missing(pair, bool(new))]
+    words = [*_words(english)]
+    pair = Pair([*_words(german)], words, english, "".join(word.plain for word in words), {word.plain for word in words})
+    runs = [*_runs(pair, _new(pair, german))]
+    missing = [*_missing(pair, any(sure for _, sure in runs), bool(runs))]
     spelt = {name.instead for name in missing}
     flags = [_lost(name) for name in missing]
-    flags += [_invented(text, sure) for text, sure in _runs(pair, new, missing) if text not in spelt]
+    flags += [_invented(text, sure) for text, sure in runs if text not in spelt]
     return tuple(flags)
 
 
@@ -81,8 +87,8 @@ def _words(text: str) -> Iterator[Word]:
         end = match.end()
 
 
-def _missing(pair: Pair, changed: bool) -> Iterator[Missing]:
-    """Names of the German that the English lacks; ``changed``: whether the English has a name that the German has not."""
+def _missing(pair: Pair, changed: bool, perhaps: bool) -> Iterator[Missing]:
+    """Names of the German that the English lacks; ``changed``: whether the English has, ``perhaps``, a name of its own."""
     taken: set[int] = set()
     for known in name_forms.known([word.text for word in pair.german]):
         taken.update(range(known.first, known.last + 1))
@@ -91,28 +97,43 @@ def _missing(pair: Pair, changed: bool) -> Iterator[Missing]:
         yield Missing(known.text, known.form.kind, known.form.shown, True)
     named = False
     for at, word in enumerate(pair.german):
-        before = pair.german[at - 1] if at and word.close else None
         if at in taken or not word.capital:
             named = False
             continue
+        before = pair.german[at - 1] if at and word.close else None
+        known, common = is_known_name(word.text), is_common(word.text)
+        placed = before is not None and before.text in _PLACED and (may_be_town(word.text) or not common)
+        speaks = before is not None and before.text in _SPEECH and not (common and is_listed(word.text))
+        name = known or placed or speaks or not common
         cue = before is not None and (is_title(before.text) or is_first_name(before.text) or named)
-        town = before is not None and before.text in _PLACED and may_be_town(word.text)
-        named = town or not is_common(word.text)
-        if _stands(word.plain, pair) or any(alike(word.text, other.text) for other in pair.english):
+        if _stands(word.plain, pair):
+            named = name
             continue
-        near = [other for other in pair.english if misspelt(word.plain, other.plain)]
+        named = known or is_first_name(word.text)
+        near = [other for other in pair.english if (name or other.capital) and misspelt(word.plain, other.plain)]
         if near and all(other.capital and not may_be_english(other.text) for other in near):
-            yield Missing(word.text, "name", "", True, near[0].text)
-        elif named and not near:
-            bare = before is None or leaves_bare(before.text)
-            yield Missing(word.text, "name", "", cue or changed or town or is_known_name(word.text), "" if not bare else "")
+            if not alike(word.text, near[0].text):
+                yield Missing(word.text, "name", "", True, near[0].text)
+        elif name and not near and not any(alike(word.text, other.text) for other in pair.english):
+            letters = word.text.isupper() and (perhaps or len(word.text) > 2)
+            if cue or changed or placed or speaks or known or letters:
+                yield Missing(word.text, "name", "", True)
+            elif _bare(word, before):
+                yield Missing(word.text, "name", "", False)
+
+
+def _bare(word: Word, before: Word | None) -> bool:
+    """Whether a word stands where a noun that is no name would have an article."""
+    if word.text.isupper():
+        return True
+    return before is not None and leaves_bare(before.text) or word.first
 
 
 def _stands(german: str, pair: Pair) -> bool:
     """Whether the English has a name; in plain letters."""
-    if len(german) > 4 and (german in pair.joined or german.removesuffix("s") in pair.joined):
+    if german in pair.plains or len(german) > 4 and (german in pair.joined or german.removesuffix("s") in pair.joined):
         return True
-    return any(same(german, word.plain) for word in pair.english)
+    return any(same(german, word.plain) for word in pair.english if word.plain[0] == german[0])
 
 
 def _new(pair: Pair, german: str) -> list[int]:
@@ -121,20 +142,26 @@ def _new(pair: Pair, german: str) -> list[int]:
     if sum(word.capital for word in words) > 0.6 * len(words):
         return []
     joined = "".join(word.plain for word in pair.german)
+    plains = {word.plain for word in pair.german}
     return [
         at
         for at, word in enumerate(pair.english)
         if word.capital
-        and not may_be_english(word.text)
+        and word.plain not in plains
         and not (len(word.plain) > 3 and word.plain in joined)
+        and not (may_be_english(word.text) and not (is_first_name(word.text) and not word.first))
+        and not (word.first and not is_known_name(word.text))
         and not any(same(other.plain, word.plain) for other in pair.german)
         and not name_forms.explains(word.text, german)
         and not any(alike(other.text, word.text) or misspelt(other.plain, word.plain) for other in pair.german)
     ]
 
 
-def _runs(pair: Pair, new: list[int], missing: Sequence[Missing]) -> Iterator[tuple[str, bool]]:
-    """New words that stand beside each other as one name, and whether it is sure that they are one."""
+def _runs(pair: Pair, new: list[int]) -> Iterator[tuple[str, bool]]:
+    """New words that stand beside each other as one name, and whether it is sure that they are one.
+
+    Not sure are words beside a name that the German has, since translators add first names, and abbreviations.
+    """
     for start in new:
         if start - 1 in new and pair.english[start].close:
             continue
@@ -144,7 +171,8 @@ def _runs(pair: Pair, new: list[int], missing: Sequence[Missing]) -> Iterator[tu
         beside = (start and pair.english[start].close and _has(pair, pair.english[start - 1])) or (
             end + 1 < len(pair.english) and pair.english[end + 1].close and _has(pair, pair.english[end + 1])
         )
-        yield " ".join(word.text for word in pair.english[start : end + 1]), not beside
+        words = [word.text for word in pair.english[start : end + 1]]
+        yield " ".join(words), not beside and all(word[1:].islower() for word in words)
 
 
 def _has(pair: Pair, word: Word) -> bool:
