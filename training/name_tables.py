@@ -54,7 +54,7 @@ def main() -> None:
         for line in lines:
             tag, german, english = line.rstrip("\n").split("\t")[:3]
             if tag in TAGS:
-                _count(counts, german, english)
+                _count(counts, german, english, names=tag != "tatoeba")
     stems = common(counts)
     write(options.folder / "common_german.tsv", stems)
     write(options.folder / "known_names.tsv", known_names(counts))
@@ -128,21 +128,22 @@ def common_english(counts: Counts) -> list[str]:
     return sorted(word for word, times in seen.items() if times >= 3 and len(word) > 1 and times > 0.3 * names[word])
 
 
-def _count(counts: Counts, german: str, english: str) -> None:
+def _count(counts: Counts, german: str, english: str, *, names: bool) -> None:
+    """Count a pair's words; without ``names``, hardly any name is counted: the sentences of Tatoeba are of Tom and Mary."""
     here, there = {*WORD.findall(german)}, {*WORD.findall(english)}
     before = False
     for word, starts in _words(german):
         copied = word in there or (word.endswith("s") and word[:-1] in there)
         if not word[0].isupper():
             counts.small[word] += 1
-        elif not starts:
+        elif not starts and (names or not copied):
             name = word[:-1] if copied and word not in there else word
             counts.capital[name] += 1
             counts.copied[name] += copied
             counts.follows[name] += before and copied
         before = word[0].isupper() and copied
     words = [word for word, _ in _words(german)]
-    for word, after in zip(words, words[1:], strict=False):
+    for word, after in zip(words, words[1:] if names else (), strict=False):
         pair = word[0].isupper() and after[0].isupper() and word in there
         counts.leads[word] += pair and (after in there or after.removesuffix("s") in there)
     for word, starts in _words(english):

@@ -46,7 +46,8 @@ def known(words: Sequence[str]) -> list[Known]:
         for form in table.get(words[at][:2], ()) if words[at][0].isupper() else ():
             size = len(form.german)
             if at + size <= len(words) and all(map(_matches, form.german, words[at : at + size])):
-                found.append(Known(" ".join(words[at : at + size]), at, at + size - 1, form))
+                lives = words[at].removesuffix("s") == form.german[0] + "er"
+                found.append(Known(" ".join(words[at : at + size]), at, at + size - 1, form._replace(kind="people") if lives else form))
                 at += size - 1
                 break
         at += 1

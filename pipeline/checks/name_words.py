@@ -76,6 +76,21 @@ def _common_english() -> frozenset[str]:
     return table("common_english")
 
 
+_FIRST_NAMES = frozenset(
+    "Adam Adrian Alex Alexander Alexandra Alfred Andrea Andreas Angelika Anja Anna Anne Anton Armin Arnold August Axel Barbara "
+    "Beate Benjamin Bernd Bernhard Bettina Birgit Björn Boris Brigitte Bruno Carl Carla Carmen Carsten Celia Christa Christian "
+    "Christina Christine Christoph Claudia Claus Clemens Cornelia Daniel Daniela David Denis Diana Dieter Dietmar Dirk Dominik "
+    "Doris Eduard Elena Elisabeth Elke Emil Erich Erik Ernst Erwin Eva Felix Ferdinand Florian Frank Franz Franziska Friedrich "
+    "Fritz Gabriel Gabriele Georg Gerald Gerd Gerhard Gert Gisela Gregor Günter Günther Gustav Hannes Harald Hartmut Heike Heiko "
+    "Heinrich Heinz Helga Helmut Herbert Hermann Horst Hubert Hugo Ingrid Irene Iris Jakob Jan Jana Jens Joachim Jochen Johann "
+    "Johanna Johannes Jonas Josef Judith Julia Julian Jutta Jörg Karin Karl Karoline Katharina Katrin Kerstin Klara Klaus Konrad "
+    "Kurt Lars Laura Lena Leo Leonhard Lisa Lorenz Ludwig Lukas Manfred Manuela Marcel Marco Marcus Maria Marie Mario Marion Mark "
+    "Marko Markus Martin Martina Mathias Matthias Max Maximilian Michael Michaela Miriam Monika Moritz Nadine Natalie Nicole "
+    "Nikolaus Nina Nora Norbert Olaf Oliver Oskar Otto Patrick Paul Paula Peter Petra Philipp Rainer Ralf Ralph Reinhard Reinhold "
+    "Renate Richard Robert Roland Rolf Roman Rudolf Sabine Samuel Sandra Sarah Sebastian Sigrid Silvia Simon Simone Sonja Sophie "
+    "Stefan Stefanie Stephan Steffen Susanne Sven Sylvia Tanja Theo Theodor Thomas Tim Tobias Torsten Udo Ulrich Ulrike Ursula Ute "
+    "Uwe Verena Veronika Viktor Volker Walter Werner Wilhelm Willi Wolf Wolfgang Yvonne".split()
+)
 _TITLES = frozenset(
     "Herr Herrn Frau Präsident Präsidentin Präsidenten Kanzler Kanzlerin Bundeskanzler Bundeskanzlerin Minister Ministerin "
     "Innenminister Innenministerin Außenminister Außenministerin Finanzminister Finanzministerin Verteidigungsminister "
@@ -89,7 +104,7 @@ _TITLES = frozenset(
 
 def is_first_name(word: str) -> bool:
     """Whether a word is in the list of first names."""
-    return word in _first_names()
+    return word in _first_names() or word in _FIRST_NAMES
 
 
 @cache

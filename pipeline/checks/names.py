@@ -24,7 +24,7 @@ _NEW_SENTENCE = re.compile(r"[.!?:;|•„“\"»«”–—(/]")
 _PLACED = frozenset(("in", "aus", "nach", "bei", "In", "Aus", "Nach", "Bei"))
 
 
-_SPEECH = frozenset("sagte sagt so betonte erklärte meinte erzählt erzählte berichtet berichtete sagten sprach bestätigt".split())
+_SPEECH = frozenset("sagte sagt betonte erklärte meinte erzählt erzählte berichtet berichtete sagten sprach bestätigt".split())
 
 
 class Word(NamedTuple):
@@ -94,7 +94,8 @@ def _missing(pair: Pair, changed: bool, perhaps: bool) -> Iterator[Missing]:
         taken.update(range(known.first, known.last + 1))
         if name_forms.stands_in(known.form, pair.whole) or _stands(plain(known.text), pair):
             continue
-        yield Missing(known.text, known.form.kind, known.form.shown, True)
+        near = next((word.text for word in pair.english if word.capital and _like(known.form, word)), "")
+        yield Missing(known.text, known.form.kind, known.form.shown, known.form.kind != "people" or bool(near), near)
     named = False
     for at, word in enumerate(pair.german):
         if at in taken or not word.capital:
@@ -103,7 +104,7 @@ def _missing(pair: Pair, changed: bool, perhaps: bool) -> Iterator[Missing]:
         before = pair.german[at - 1] if at and word.close else None
         known, common = is_known_name(word.text), is_common(word.text)
         placed = before is not None and before.text in _PLACED and (may_be_town(word.text) or not common)
-        speaks = before is not None and before.text in _SPEECH and not (common and is_listed(word.text))
+        speaks = _speaks(pair.german, at) and not (common and is_listed(word.text))
         name = known or placed or speaks or not common
         cue = before is not None and (is_title(before.text) or is_first_name(before.text) or named)
         if _stands(word.plain, pair):
@@ -120,6 +121,19 @@ def _missing(pair: Pair, changed: bool, perhaps: bool) -> Iterator[Missing]:
                 yield Missing(word.text, "name", "", True)
             elif _bare(word, before):
                 yield Missing(word.text, "name", "", False)
+
+
+def _like(form: name_forms.Form, word: Word) -> bool:
+    """Whether a word that is not known in English is a misspelt form of a name."""
+    return not may_be_english(word.text) and any(misspelt(plain(text), word.plain) for text in form.english if " " not in text)
+
+
+def _speaks(words: Sequence[Word], at: int) -> bool:
+    """Whether a word stands alone after a verb of speaking, as a surname does: "sagte Holstiege", ", so Holstiege"."""
+    if not at or not words[at].close or at + 1 < len(words) and words[at + 1].close and words[at + 1].capital:
+        return False
+    verb = words[at - 1]
+    return verb.text in _SPEECH or (verb.text == "so" and not verb.close)
 
 
 def _bare(word: Word, before: Word | None) -> bool:
