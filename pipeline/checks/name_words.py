@@ -13,6 +13,9 @@ from importlib.resources import files
 _ENDING = re.compile(r"(?:innen|in|ern|ers|en|er|es|em|e|n|s)$")
 _ENGLISH_ENDING = re.compile(r"(?:ing|ed|er|ers|es|s|ly|e)$")
 _TOWN = re.compile(r".(?:burg|bach|berg|feld|dorf|stadt|stedt|furt|heim|hausen|ingen|kirchen|brunn|weiler|hafen|wind|tal|ach|au|beck|stein)$")
+_FOREIGN = re.compile(
+    r"[áéíóúàèìòùâêîôûãõñçčćšžřěůłńśźżąęåøæğışțăëï]|(?:[zsck]ki|ov|ev|ova|eva|owa|ewa|ović|ovic|evic|sson|ez|elli|etti|escu|dze|wili|vili)s?$"
+)
 _SUFFIXES = re.compile(
     r".{3}(?:ungen|ung|heiten|heit|keiten|keit|schaft|schaften|tionen|tion|ismus|ität|täten|nisse|tum|lein|chen)$"
 )
@@ -91,14 +94,9 @@ _FIRST_NAMES = frozenset(
     "Stefan Stefanie Stephan Steffen Susanne Sven Sylvia Tanja Theo Theodor Thomas Tim Tobias Torsten Udo Ulrich Ulrike Ursula Ute "
     "Uwe Verena Veronika Viktor Volker Walter Werner Wilhelm Willi Wolf Wolfgang Yvonne".split()
 )
-_TITLES = frozenset(
-    "Herr Herrn Frau Präsident Präsidentin Präsidenten Kanzler Kanzlerin Bundeskanzler Bundeskanzlerin Minister Ministerin "
-    "Innenminister Innenministerin Außenminister Außenministerin Finanzminister Finanzministerin Verteidigungsminister "
-    "Verteidigungsministerin Justizminister Justizministerin Ministerpräsident Ministerpräsidentin Premierminister "
-    "Premierministerin Premier Senator Senatorin Richter Richterin Bürgermeister Bürgermeisterin Trainer Trainerin Chef Chefin "
-    "Parteichef Parteichefin Sprecher Sprecherin König Königin Prinz Prinzessin Papst Professor Doktor Dr Prof General Kapitän "
-    "Bundespräsident Landeshauptmann Staatssekretär Abgeordneter Abgeordnete Kollege Kollegin Torwart Stürmer Autor Autorin "
-    "Regisseur Regisseurin Schauspieler Schauspielerin Sänger Sängerin Direktor Direktorin Experte Expertin Anwalt Anwältin".split()
+_TITLE = re.compile(
+    r"(?:Herrn?|Frau|Papst|Professor|Dr|Prof|Coach|(?:.*[a-zäöü])?(?:[Pp]räsident|[Kk]anzler|[Mm]inister|[Pp]remier|[Ss]enator|[Rr]ichter|"
+    r"[Bb]ürgermeister|[Tt]rainer|[Ss]precher|[Ss]ekretär|[Ss]türmer|[Aa]nwalt|[Dd]irektor)(?:in|en)?|.*chef(?:in)?|Kollege|Kollegin)"
 )
 
 
@@ -116,6 +114,11 @@ def is_known_name(word: str) -> bool:
     """Whether a word, a genitive's s aside, is one that human translators leave as it is."""
     known = _known_names()
     return word in known or word.removesuffix("s") in known
+
+
+def looks_foreign(word: str) -> bool:
+    """Whether letters or an ending that German words have not make a word a name, if it is not known as a common word."""
+    return bool(_FOREIGN.search(word)) and not is_listed(word)
 
 
 def may_be_town(word: str) -> bool:
@@ -137,7 +140,7 @@ def leaves_bare(word: str) -> bool:
 
 def is_title(word: str) -> bool:
     """Whether a German word stands before a person's name."""
-    return word in _TITLES
+    return bool(_TITLE.fullmatch(word))
 
 
 _NOT_NAMES = frozenset("Christian Christians Bundesliga Internet Das Der Die Brexit GmbH".split())

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from pipeline.checks import name_forms
 from pipeline.checks.name_spelling import alike, misspelt, plain, same
-from pipeline.checks.name_words import is_common, is_first_name, is_known_name, is_listed, is_title, leaves_bare, may_be_english, may_be_town
+from pipeline.checks.name_words import is_common, is_first_name, is_known_name, is_title, leaves_bare, looks_foreign, may_be_english, may_be_town
 from pipeline.values import Flag, Severity
 
 ADVICE = "Check who or what is meant: the German name can be searched for as it stands."
@@ -24,7 +24,14 @@ _NEW_SENTENCE = re.compile(r"[.!?:;|•„“\"»«”–—(/]")
 _PLACED = frozenset(("in", "aus", "nach", "bei", "In", "Aus", "Nach", "Bei"))
 
 
-_SPEECH = frozenset("sagte sagt betonte erklärte meinte erzählt erzählte berichtet berichtete sagten sprach bestätigt".split())
+_SPOKE = frozenset("sagte sagt betonte betont erklärte erklärt meinte meint erzählt erzählte berichtete bestätigte".split())
+
+
+_SHORT = frozenset(
+    "CEO CFO COO TV AP AFP DPA FIFA UEFA GDP UK US USA UN EU PM MP MPs MEP MEPs NGO NGOs IT DNA HIV AIDS PhD WWII WWI II III IV NASA BBC "
+    "CIA FBI NATO IOC IMF NGO ID AI PC PR CO CD DVD SUV SUVs RTL GP NHS VAT CCTV ECB AM PM DJ TIME MOT LED GPS OK ISIS EUR USD".split()
+)
+"""Abbreviations by which English says what German says in words."""
 
 
 class Word(NamedTuple):
@@ -101,26 +108,50 @@ def _missing(pair: Pair, changed: bool, perhaps: bool) -> Iterator[Missing]:
         if at in taken or not word.capital:
             named = False
             continue
-        before = pair.german[at - 1] if at and word.close else None
-        known, common = is_known_name(word.text), is_common(word.text)
-        placed = before is not None and before.text in _PLACED and (may_be_town(word.text) or not common)
-        speaks = _speaks(pair.german, at) and not (common and is_listed(word.text))
-        name = known or placed or speaks or not common
-        cue = before is not None and (is_title(before.text) or is_first_name(before.text) or named)
+        seen = _seen(pair.german, at)
+        name = seen.kind != "" or not is_common(word.text)
+        cue = seen.sure or named
         if _stands(word.plain, pair):
             named = name
             continue
-        named = known or is_first_name(word.text)
+        named = name and is_known_name(word.text) or is_first_name(word.text)
         near = [other for other in pair.english if (name or other.capital) and misspelt(word.plain, other.plain)]
         if near and all(other.capital and not may_be_english(other.text) for other in near):
             if not alike(word.text, near[0].text):
-                yield Missing(word.text, "name", "", True, near[0].text)
+                yield Missing(word.text, seen.kind or "name", "", True, near[0].text)
         elif name and not near and not any(alike(word.text, other.text) for other in pair.english):
-            letters = word.text.isupper() and (perhaps or len(word.text) > 2)
-            if cue or changed or placed or speaks or known or letters:
-                yield Missing(word.text, "name", "", True)
-            elif _bare(word, before):
-                yield Missing(word.text, "name", "", False)
+            if cue or changed or (word.text.isupper() and (perhaps or len(word.text) > 2)):
+                yield Missing(word.text, seen.kind or "name", "", True)
+            elif _bare(pair.german, at):
+                yield Missing(word.text, seen.kind or "name", "", False)
+
+
+class Seen(NamedTuple):
+    """What the words around a word say of it: a kind, "" where nothing says that it is a name, and whether it surely is one."""
+
+    kind: str
+    sure: bool
+
+
+def _seen(words: Sequence[Word], at: int) -> Seen:
+    word = words[at]
+    before = words[at - 1] if at and word.close else None
+    after = words[at + 1] if at + 1 < len(words) and words[at + 1].close else None
+    alone = after is None or not after.capital
+    common = is_common(word.text)
+    if before is not None and alone and before.text in _SPOKE or (after is not None and after.text in _SPOKE and not common):
+        return Seen("person", True)
+    if before is not None and (is_title(before.text) and alone or not common and is_first_name(before.text)):
+        return Seen("person", True)
+    if at and alone and words[at - 1].text == "so" and not words[at - 1].close and not common:
+        return Seen("person", True)
+    if before is not None and before.text in _PLACED and (may_be_town(word.text) or not common):
+        return Seen("place", True)
+    if is_known_name(word.text) or looks_foreign(word.text):
+        return Seen("name", True)
+    if not common and after is not None and after.capital and not is_common(after.text) and not word.first:
+        return Seen("name", True)
+    return Seen("organisation" if word.text.isupper() and len(word.text) > 2 else "name" if not common else "", False)
 
 
 def _like(form: name_forms.Form, word: Word) -> bool:
@@ -128,19 +159,10 @@ def _like(form: name_forms.Form, word: Word) -> bool:
     return not may_be_english(word.text) and any(misspelt(plain(text), word.plain) for text in form.english if " " not in text)
 
 
-def _speaks(words: Sequence[Word], at: int) -> bool:
-    """Whether a word stands alone after a verb of speaking, as a surname does: "sagte Holstiege", ", so Holstiege"."""
-    if not at or not words[at].close or at + 1 < len(words) and words[at + 1].close and words[at + 1].capital:
-        return False
-    verb = words[at - 1]
-    return verb.text in _SPEECH or (verb.text == "so" and not verb.close)
-
-
-def _bare(word: Word, before: Word | None) -> bool:
+def _bare(words: Sequence[Word], at: int) -> bool:
     """Whether a word stands where a noun that is no name would have an article."""
-    if word.text.isupper():
-        return True
-    return before is not None and leaves_bare(before.text) or word.first
+    word = words[at]
+    return word.text.isupper() or word.first or leaves_bare(words[at - 1].text)
 
 
 def _stands(german: str, pair: Pair) -> bool:
@@ -186,7 +208,7 @@ def _runs(pair: Pair, new: list[int]) -> Iterator[tuple[str, bool]]:
             end + 1 < len(pair.english) and pair.english[end + 1].close and _has(pair, pair.english[end + 1])
         )
         words = [word.text for word in pair.english[start : end + 1]]
-        yield " ".join(words), not beside and all(word[1:].islower() for word in words)
+        yield " ".join(words), not beside and not any(word in _SHORT or not word[1:].islower() and not word.isupper() for word in words)
 
 
 def _has(pair: Pair, word: Word) -> bool:

@@ -1,4 +1,4 @@
-"""A name is lost: a person becomes a pronoun, a place goes with its preposition, an organisation becomes a common noun."""
+"""How a name is lost: a person becomes a pronoun, a place goes with its preposition, an organisation becomes a common noun."""
 from __future__ import annotations
 
 import re
@@ -6,12 +6,12 @@ from random import Random
 
 from benchmarks.corruptions.names_gold import names, replaced
 
-CHECKS = ("names",)
+CHECKS: tuple[str, ...] = ()
 
 
-def corrupt(german: str, english: str, chance: Random) -> str | None:
-    """The English without one of its names, or None where it has none."""
-    found = names(german, english)
+def without(german: str, english: str, kind: str, chance: Random) -> str | None:
+    """The English without one of its names of a kind, or None where it has none."""
+    found = [name for name in names(german, english) if name.kind == kind]
     if not found:
         return None
     name = chance.choice(found)
