@@ -42,7 +42,11 @@ class Word(NamedTuple):
     first: bool
     """Whether a sentence, a heading, a bracket or a quotation may begin with it."""
     close: bool
-    """Whether only a space or a hyphen is between it and the word before."""
+    """Whether only a space is between it and the word before."""
+    head: bool
+    """Whether a hyphen follows it."""
+    tail: bool
+    """Whether a hyphen is before it: what follows one in German is hardly ever a name."""
 
     @property
     def capital(self) -> bool:
@@ -90,7 +94,7 @@ def _words(text: str) -> Iterator[Word]:
     for match in _WORD.finditer(text):
         between = text[end : match.start()]
         first = not end or bool(_NEW_SENTENCE.search(between))
-        yield Word(match[0], plain(match[0]), first, bool(end) and between == " ")
+        yield Word(match[0], plain(match[0]), first, bool(end) and between == " ", text[match.end() : match.end() + 1] == "-", between == "-")
         end = match.end()
 
 
@@ -109,8 +113,8 @@ def _missing(pair: Pair, changed: bool, perhaps: bool) -> Iterator[Missing]:
             named = False
             continue
         seen = _seen(pair.german, at)
-        name = seen.kind != "" or not is_common(word.text)
-        cue = seen.sure or named
+        name = seen.kind != ""
+        cue = seen.sure or (named and word.close)
         if _stands(word.plain, pair):
             named = name
             continue
@@ -120,7 +124,7 @@ def _missing(pair: Pair, changed: bool, perhaps: bool) -> Iterator[Missing]:
             if not alike(word.text, near[0].text):
                 yield Missing(word.text, seen.kind or "name", "", True, near[0].text)
         elif name and not near and not any(alike(word.text, other.text) for other in pair.english):
-            if cue or changed or (word.text.isupper() and (perhaps or len(word.text) > 2)):
+            if cue or _two(pair, at) or changed or (word.text.isupper() and (perhaps or len(word.text) > 2)):
                 yield Missing(word.text, seen.kind or "name", "", True)
             elif _bare(pair.german, at):
                 yield Missing(word.text, seen.kind or "name", "", False)
@@ -137,7 +141,7 @@ def _seen(words: Sequence[Word], at: int) -> Seen:
     word = words[at]
     before = words[at - 1] if at and word.close else None
     after = words[at + 1] if at + 1 < len(words) and words[at + 1].close else None
-    alone = after is None or not after.capital
+    alone = not word.head and (after is None or not after.capital)
     common = is_common(word.text)
     if before is not None and alone and before.text in _SPOKE or (after is not None and after.text in _SPOKE and not common):
         return Seen("person", True)
@@ -149,9 +153,17 @@ def _seen(words: Sequence[Word], at: int) -> Seen:
         return Seen("place", True)
     if is_known_name(word.text) or looks_foreign(word.text):
         return Seen("name", True)
-    if not common and after is not None and after.capital and not is_common(after.text) and not word.first:
-        return Seen("name", True)
-    return Seen("organisation" if word.text.isupper() and len(word.text) > 2 else "name" if not common else "", False)
+    if common or (word.tail and not word.text.isupper()):
+        return Seen("", False)
+    return Seen("organisation" if word.text.isupper() and len(word.text) > 2 else "name", False)
+
+
+def _two(pair: Pair, at: int) -> bool:
+    """Whether the next word is no common one either, and lost as well."""
+    if at + 1 >= len(pair.german) or pair.german[at].first:
+        return False
+    after = pair.german[at + 1]
+    return after.close and after.capital and not after.head and not is_common(after.text) and not _stands(after.plain, pair)
 
 
 def _like(form: name_forms.Form, word: Word) -> bool:
