@@ -18,7 +18,7 @@ _SOUNDS = (
     ("ij", "i"), ("iy", "i"), ("yj", "i"), ("yy", "i"), ("ou", "u"), ("oo", "u"), ("qu", "k"),
     ("y", "i"), ("j", "i"), ("w", "v"), ("q", "k"), ("c", "k"), ("s", "z"),
 )  # fmt: skip
-_LATIN_ENDINGS = (("ien", "ia"), ("ei", "y"), ("ik", "ic"), ("ismus", "ism"), ("isten", "ists"), ("aner", "an"), ("ion", "ion"))
+_LATIN_ENDINGS = (("ien", "ia"), ("ie", "y"), ("ie", "ic"), ("ien", "ies"), ("ei", "y"), ("ik", "ic"), ("ismus", "ism"), ("isten", "ists"), ("aner", "an"), ("ion", "ion"))
 
 
 @lru_cache(maxsize=8192)
@@ -57,8 +57,12 @@ def same(german: str, english: str) -> bool:
 
 def alike(german: str, english: str) -> bool:
     """Whether two spellings may be two transcriptions of one name."""
-    mine, other = sound(german), sound(english)
-    return len(mine) > 3 and (mine == other or same(mine, other))
+    other = sound(english)
+    for spelling in {german, german.replace("ä", "e").replace("Ä", "E").replace("Ş", "Sh").replace("ş", "sh")}:
+        mine = sound(spelling)
+        if len(mine) > 3 and (mine == other or same(mine, other)):
+            return True
+    return False
 
 
 def misspelt(german: str, english: str) -> bool:

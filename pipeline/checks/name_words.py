@@ -118,12 +118,12 @@ def is_known_name(word: str) -> bool:
 
 def looks_foreign(word: str) -> bool:
     """Whether letters or an ending that German words have not make a word a name, if it is not known as a common word."""
-    return bool(_FOREIGN.search(word)) and not is_listed(word)
+    return bool(_FOREIGN.search(word)) and not word.endswith(("é", "és")) and not is_listed(word)
 
 
 def may_be_town(word: str) -> bool:
     """Whether a word ends as German towns do, which common words do too ("Regensburg", "Ritterburg")."""
-    return bool(_TOWN.search(word))
+    return len(word) > 6 and bool(_TOWN.search(word))
 
 
 _BARE = frozenset(
@@ -143,7 +143,15 @@ def is_title(word: str) -> bool:
     return bool(_TITLE.fullmatch(word))
 
 
-_NOT_NAMES = frozenset("Christian Christians Bundesliga Internet Das Der Die Brexit GmbH".split())
+_NOT_NAMES = frozenset(
+    "Christian Christians Bundesliga Internet Das Der Die Brexit GmbH June July May March April August September October November "
+    "December January February Roman Romans Bay Aug Sept Calif Wash Sens Reps".split()
+)
+
+
+def is_no_name(word: str) -> bool:
+    """Whether an English word looks like a name, or is in some name, but is none that could be lost or invented."""
+    return word in _NOT_NAMES
 
 
 def may_be_english(word: str) -> bool:
