@@ -22,7 +22,10 @@ from pathlib import Path
 
 from pipeline.checks.name_words import ends_in, english_stem, stem
 
-NO_NAMES = frozenset("Christian Bundesliga Internet Alu Das Der Die FC Twitter Facebook Brexit Online".split())
+NO_NAMES = frozenset(
+    "Christian Bundesliga Internet Alu Das Der Die FC Twitter Facebook Brexit Online American European United South North East "
+    "West New British English National International Light Great Royal".split()
+)
 """Copied by translators, but left out or put otherwise as often as not, and never mistaken for something else."""
 
 TAGS = ("news", "distil", "bt", "europarl", "wiki", "tatoeba")

@@ -25,7 +25,7 @@ class Form(NamedTuple):
     @property
     def shown(self) -> str:
         """An English form to show to people, "" where the table has but the beginning of one."""
-        return next((form for form in self.english if form[0].isupper()), "")
+        return self.english[0] if " ".join(self.english[0:1]) else ""
 
 
 class Known(NamedTuple):
@@ -81,10 +81,19 @@ def explains(english: str, german: str) -> bool:
     """Whether an English word is a form of something the German sentence speaks of, its adjectives included ("deutsche")."""
     small = german.lower()
     return any(
-        english.startswith(text) and any(word.strip("*").lower()[:4] in small for word in form.german)
+        english.startswith(text) and any(word.strip("*").lower()[:3] in small for word in form.german)
         for form in _by_english().get(english[:2], ())
         for text in form.english
         for text in text.split()
+    )
+
+
+def share_a_form(english: str, evidence: str) -> bool:
+    """Whether an English text has a form of what an English word names: "German" for "Germany"."""
+    return any(
+        stands_in(form, evidence)
+        for form in _by_english().get(english[:2], ())
+        if any(english.startswith(word) for text in form.english for word in text.split() if len(word) > 1)
     )
 
 

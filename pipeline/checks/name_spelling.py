@@ -18,6 +18,8 @@ _SOUNDS = (
     ("ij", "i"), ("iy", "i"), ("yj", "i"), ("yy", "i"), ("ou", "u"), ("oo", "u"), ("qu", "k"),
     ("y", "i"), ("j", "i"), ("w", "v"), ("q", "k"), ("c", "k"), ("s", "z"),
 )  # fmt: skip
+_CHANGES = (("ä", "e"), ("Ä", "E"), ("ş", "sh"), ("Ş", "Sh"), ("tsch", "ch"), ("Tsch", "Ch"), ("sch", "ch"), ("Sch", "Ch"))
+"""Other ways in which English and French write what a German spelling has."""
 _LATIN_ENDINGS = (("ien", "ia"), ("ie", "y"), ("ie", "ic"), ("ien", "ies"), ("ei", "y"), ("ik", "ic"), ("ismus", "ism"), ("isten", "ists"), ("aner", "an"), ("ion", "ion"))
 
 
@@ -46,8 +48,8 @@ def same(german: str, english: str) -> bool:
         return len(english) >= 3 and german[len(english) :] in _GERMAN_ENDINGS and german[-2:] not in ("nn", "ss", "ee")
     if english.startswith(german):
         return len(german) >= 3 and english[len(german) :] in _ENGLISH_ENDINGS
-    for ending in ("er", "ers", "ern", "en", "e"):
-        if german.endswith(ending) and english == german[: -len(ending)] + "en":
+    for ending in ("n", "en", "e", "er", "ern"):
+        if german.endswith(ending) and english in (german[: -len(ending)] + "s", german[: -len(ending)] + "en"):
             return True
     return any(
         german.endswith(of) and english.startswith(german[: -len(of)] + to) and len(german) - len(of) > 2
@@ -58,7 +60,8 @@ def same(german: str, english: str) -> bool:
 def alike(german: str, english: str) -> bool:
     """Whether two spellings may be two transcriptions of one name."""
     other = sound(english)
-    for spelling in {german, german.replace("ä", "e").replace("Ä", "E").replace("Ş", "Sh").replace("ş", "sh")}:
+    spellings = {german, *(german.replace(*change) for change in _CHANGES if change[0] in german)}
+    for spelling in spellings:
         mine = sound(spelling)
         if len(mine) > 3 and (mine == other or same(mine, other)):
             return True

@@ -113,7 +113,7 @@ def _known_names() -> frozenset[str]:
 def is_known_name(word: str) -> bool:
     """Whether a word, a genitive's s aside, is one that human translators leave as it is."""
     known = _known_names()
-    return word in known or word.removesuffix("s") in known
+    return word in known or (word.endswith("s") and word[:-1] in known and not is_listed(word))
 
 
 def looks_foreign(word: str) -> bool:
@@ -145,7 +145,7 @@ def is_title(word: str) -> bool:
 
 _NOT_NAMES = frozenset(
     "Christian Christians Bundesliga Internet Das Der Die Brexit GmbH June July May March April August September October November "
-    "December January February Roman Romans Bay Aug Sept Calif Wash Sens Reps".split()
+    "December January February Roman Romans Bay Aug Sept Nov Oct Dec Utd Calif Wash Sens Reps".split()
 )
 
 

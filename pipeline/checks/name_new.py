@@ -1,0 +1,91 @@
+"""Names of an English sentence that its German has not.
+
+English capitals say more than German ones: within a sentence they stand for a name, but for words of a list.
+"""
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from pipeline.checks import name_forms
+from pipeline.checks.name_pair import Pair, Word, after, before, has, transcribed
+from pipeline.checks.name_spelling import misspelt, same
+from pipeline.checks.name_words import is_first_name, is_known_name, is_no_name, looks_foreign, may_be_english
+
+_LETTERS = frozenset(
+    "CEO CFO COO TV AP AFP DPA FIFA UEFA GDP UK US USA UN EU PM MP MPs MEP MEPs NGO NGOs IT DNA HIV AIDS PhD WWII WWI II "
+    "III IV NASA BBC CIA FBI NATO IOC IMF ID AI PC PR CO CD DVD SUV SUVs RTL GP NHS VAT CCTV ECB AM DJ TIME MOT LED "
+    "GPS OK ISIS EUR USD".split()
+)
+"""Abbreviations by which English says what German says in words."""
+
+
+class Run(NamedTuple):
+    """New words that stand beside each other as one name."""
+
+    text: str
+    alone: bool
+    """Whether no name that the German has as well is beside them (translators add first names), and no common letters."""
+    sure: bool
+    """Whether they are surely a name."""
+
+
+def runs(pair: Pair, german: str) -> list[Run]:
+    """The names only the English has, but for headlines in capitals, of which nothing can be said."""
+    long = [word for word in pair.english if len(word.text) > 3]
+    if sum(word.capital for word in long) > 0.6 * len(long):
+        return []
+    joined = "".join(word.plain for word in pair.german)
+    plains = {word.plain for word in pair.german}
+    new = [at for at, word in enumerate(pair.english) if may_be_name(word) and _is_new(word, pair, german, joined, plains)]
+    return [_run(pair, start, end) for start, end in beside(pair.english, new)]
+
+
+def may_be_name(word: Word) -> bool:
+    """Whether an English word is written as a name: a sentence may begin with any word, but for known names."""
+    if not word.capital or (word.first and not is_known_name(word.text)):
+        return False
+    return not may_be_english(word.text) or (
+        is_first_name(word.text) and not word.first and not is_no_name(word.text)
+    )
+
+
+def beside(words: Sequence[Word], chosen: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """First and last of the chosen words that stand beside each other."""
+    start = -1
+    for at in chosen:
+        if start < 0:
+            start = at
+        if at + 1 not in chosen or not words[at + 1].close:
+            yield start, at
+            start = -1
+
+
+def _is_new(word: Word, pair: Pair, german: str, joined: str, plains: set[str]) -> bool:
+    if word.plain in plains or (len(word.plain) > 3 and word.plain in joined) or name_forms.explains(word.text, german):
+        return False
+    tests: tuple[Callable[[Word], bool], ...] = (
+        lambda other: same(other.plain, word.plain),
+        lambda other: misspelt(other.plain, word.plain),
+        lambda other: transcribed(other, word),
+    )
+    return not any(test(other) for test in tests for other in pair.german)
+
+
+def _run(pair: Pair, start: int, end: int) -> Run:
+    words = [word.text for word in pair.english[start : end + 1]]
+    last, following = before(pair.english, start), after(pair.english, end)
+    shared = any(word is not None and has(pair, word) for word in (last, following))
+    alone = not shared and all(word[1:].islower() or (word.isupper() and word not in _LETTERS) for word in words)
+    if last is not None and is_first_name(last.text) and not shared:
+        words.insert(0, last.text)
+    return Run(" ".join(words), alone, alone and (len(words) > 1 or _is_name(words[0])))
+
+
+def _is_name(word: str) -> bool:
+    """Whether a new English word by itself is surely a name, neither letters nor an adjective of a nation."""
+    if not word[1:].islower():
+        return False
+    if name_forms.is_listed(word):
+        return not word.endswith(("n", "ish", "ese", "ch", "i", "s"))
+    return is_known_name(word) or is_first_name(word) or looks_foreign(word)
