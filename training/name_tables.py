@@ -28,6 +28,15 @@ NO_NAMES = frozenset(
 )
 """Copied by translators, but left out or put otherwise as often as not, and never mistaken for something else."""
 
+COMMON = (
+    "Jänner Feber Rang Westen Osten Norden Süden Pension Pensionen Landesrat Landesrätin Anrainer Vorgangsweise Kreuzbandriss "
+    "Goalie Chatbot Honigbiene Ausgangslage Remis Premiere Pen Journal Fachjournal Bahn Bahnen Info Infos Bundesheer Boliden "
+    "Jihadisten Militärwesen Apropos Firmware Convertibles Finsternis Zuspiel Synapsen Wertekurse Forensiker Wohnbau Skitour "
+    "Tourengeher Lawine Hang Freiberuflern Management Airline Nonchalance Backdoor Zuschlag Eurozone Doping Boulevard Medium "
+    "Villa Obmann Matura Spital Kasten Stimmungslage Frohsinn Party Puffer Alu Annonce Jungspund Geschoss Pfingsten Ostern"
+).split()
+"""Common words that the pairs have too seldom, many of them Austrian; read among the words of news that were no names."""
+
 TAGS = ("news", "distil", "bt", "europarl", "wiki", "tatoeba")
 WORD = re.compile(r"[^\W\d_]+")
 
@@ -83,7 +92,8 @@ def common(counts: Counts) -> list[str]:
     for word, times in counts.copied.items():
         names[stem(word.lower())] += times
     kept: set[str] = set()
-    enough = (word for word, times in seen.items() if times >= 3 and times > names[word] and len(word) > 1)
+    enough = {word for word, times in seen.items() if times >= 3 and times > names[word] and len(word) > 1}
+    enough |= {stem(word.lower()) for word in COMMON}
     for word in sorted(enough, key=lambda word: (len(word), word)):
         if not ends_in(word, kept):
             kept.add(word)

@@ -90,6 +90,8 @@ def _lost(pair: Pair, at: int, seen: _Seen, sure: bool) -> Missing | None:
         return None if transcribed(word, near[0]) else Missing(word.text, seen.kind, "", True, near[0].text)
     if not seen.kind or near or any(transcribed(word, other) for other in pair.english) or _part(pair, at):
         return None
+    if word.text.isupper() and _spelt_out(word.text, pair):
+        return None
     letters = word.text.isupper() and (word.bracket or word.text in _NO_ORGANISATION)
     if not letters and (sure or _two(pair, at)):
         return Missing(word.text, seen.kind, "", True)
@@ -156,6 +158,11 @@ def _letters_lost(pair: Pair, at: int, perhaps: bool) -> bool:
     """Whether capitals are lost for sure: three or more that stand alone, or where the English has a name of its own."""
     word = pair.german[at]
     return word.text.isupper() and (perhaps or (len(word.text) > 2 and not word.head and (word.close or not at)))
+
+
+def _spelt_out(letters: str, pair: Pair) -> bool:
+    """Whether English words with capitals begin with the letters, in their order: "International Tennis Federation"."""
+    return letters in "".join(word.text[0] for word in pair.english if word.text[0].isupper())
 
 
 def _misspells(form: name_forms.Form, word: Word) -> bool:

@@ -20,6 +20,10 @@ _LETTERS = frozenset(
 """Abbreviations by which English says what German says in words."""
 
 
+_VERBS = frozenset("said says told was has had is will would wants also could did does can added wrote".split())
+_ARTICLES = frozenset("the a an this that his her its their our my your each every any no some new old".split())
+
+
 class Run(NamedTuple):
     """New words that stand beside each other as one name."""
 
@@ -79,7 +83,16 @@ def _run(pair: Pair, start: int, end: int) -> Run:
     alone = not shared and all(word[1:].islower() or (word.isupper() and word not in _LETTERS) for word in words)
     if last is not None and is_first_name(last.text) and not shared:
         words.insert(0, last.text)
-    return Run(" ".join(words), alone, alone and (len(words) > 1 or _is_name(words[0])))
+    sure = len(words) > 1 or _is_name(words[0]) or (words[0][1:].islower() and _acts(pair.english, start))
+    return Run(" ".join(words), alone, alone and sure)
+
+
+def _acts(words: Sequence[Word], at: int) -> bool:
+    """Whether a word without an article is the subject of a verb of speaking or of an auxiliary, as a person is."""
+    following = after(words, at)
+    if following is None or following.text not in _VERBS or at == 0:
+        return False
+    return words[at - 1].text.lower() not in _ARTICLES
 
 
 def _is_name(word: str) -> bool:

@@ -15,11 +15,21 @@ from pipeline.values import Flag, Severity
 ADVICE = "Check who or what is meant: the German name can be searched for as it stands."
 INVENTED = "Leave the name out, or ask a colleague with German who or what is meant."
 
+LONGEST = 4000
+"""Characters; a sentence of news has 150, a long one 600."""
+MOST = 200
+"""Names of a summary that are looked for in its evidence: more than any summary has."""
+
 _KINDS = {"person": "the person ", "place": "the place ", "people": "the people ", "organisation": "the organisation "}
 
 
 def check(german: str, english: str) -> tuple[Flag, ...]:
-    """Flags for names of the German that the English lacks or spells otherwise, and for names only the English has."""
+    """Flags for names of the German that the English lacks or spells otherwise, and for names only the English has.
+
+    Every word is compared with every other, so nothing is said of a "sentence" of more than ``LONGEST`` characters.
+    """
+    if max(len(german), len(english)) > LONGEST:
+        return ()
     pair = pair_of(german, english)
     runs = name_new.runs(pair, german)
     missing = list(name_lost.missing(pair, changed=any(run.alone for run in runs), perhaps=bool(runs)))
@@ -34,9 +44,8 @@ def unsupported(text: str, evidence: str) -> tuple[str, ...]:
     """
     mine, theirs = list(words(text)), list(words(evidence))
     joined = "".join(word.plain for word in theirs)
-    chosen = [
-        at for at, word in enumerate(mine) if name_new.may_be_name(word) and not _supported(word, theirs, joined, evidence)
-    ]
+    names = [at for at, word in enumerate(mine) if name_new.may_be_name(word)][:MOST]
+    chosen = [at for at in names if not _supported(mine[at], theirs, joined, evidence)]
     found = (" ".join(word.text for word in mine[start : end + 1]) for start, end in name_new.beside(mine, chosen))
     return tuple(dict.fromkeys(found))
 
