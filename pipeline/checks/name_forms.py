@@ -24,8 +24,8 @@ class Form(NamedTuple):
 
     @property
     def shown(self) -> str:
-        """An English form to show to people, "" where the table has but the beginning of one."""
-        return self.english[0] if " ".join(self.english[0:1]) else ""
+        """The English form to show to people: the first, which is a whole word."""
+        return self.english[0]
 
 
 class Known(NamedTuple):

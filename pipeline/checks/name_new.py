@@ -20,6 +20,8 @@ _LETTERS = frozenset(
 """Abbreviations by which English says what German says in words."""
 
 
+_HIDDEN = frozenset("channel house nice east west turkey china chile jordan danish swiss czech greek dutch".split())
+"""Forms of the table that are other words as well, or adjectives."""
 _VERBS = frozenset("said says told was has had is will would wants also could did does can added wrote".split())
 _ARTICLES = frozenset("the a an this that his her its their our my your each every any no some new old".split())
 
@@ -32,6 +34,8 @@ class Run(NamedTuple):
     """Whether no name that the German has as well is beside them (translators add first names), and no common letters."""
     sure: bool
     """Whether they are surely a name."""
+    nation: bool
+    """Whether they are a place or a people of the table, which translators add for "here" and "federal"."""
 
 
 def runs(pair: Pair, german: str) -> list[Run]:
@@ -49,7 +53,7 @@ def may_be_name(word: Word) -> bool:
     """Whether an English word is written as a name: a sentence may begin with any word, but for known names."""
     if not word.capital or (word.first and not is_known_name(word.text)):
         return False
-    return not may_be_english(word.text) or (
+    return not may_be_english(word.text) or _is_nation(word.text) or (
         is_first_name(word.text) and not word.first and not is_no_name(word.text)
     )
 
@@ -84,7 +88,8 @@ def _run(pair: Pair, start: int, end: int) -> Run:
     if last is not None and is_first_name(last.text) and not shared:
         words.insert(0, last.text)
     sure = len(words) > 1 or _is_name(words[0]) or (words[0][1:].islower() and _acts(pair.english, start))
-    return Run(" ".join(words), alone, alone and sure)
+    nation = len(words) == 1 and name_forms.is_listed(words[0])
+    return Run(" ".join(words), alone, alone and sure and not nation, alone and sure and nation)
 
 
 def _acts(words: Sequence[Word], at: int) -> bool:
@@ -95,10 +100,15 @@ def _acts(words: Sequence[Word], at: int) -> bool:
     return words[at - 1].text.lower() not in _ARTICLES
 
 
+def _is_nation(word: str) -> bool:
+    """Whether an English word is a place of the table or a people in the plural, and no adjective."""
+    return name_forms.is_listed(word) and not word.endswith(("n", "ish", "ese", "ch", "i")) and word.lower() not in _HIDDEN
+
+
 def _is_name(word: str) -> bool:
     """Whether a new English word by itself is surely a name, neither letters nor an adjective of a nation."""
     if not word[1:].islower():
         return False
     if name_forms.is_listed(word):
-        return not word.endswith(("n", "ish", "ese", "ch", "i", "s"))
+        return _is_nation(word)
     return is_known_name(word) or is_first_name(word) or looks_foreign(word)

@@ -20,7 +20,7 @@ _SOUNDS = (
 )  # fmt: skip
 _CHANGES = (("ä", "e"), ("Ä", "E"), ("ş", "sh"), ("Ş", "Sh"), ("tsch", "ch"), ("Tsch", "Ch"), ("sch", "ch"), ("Sch", "Ch"))
 """Other ways in which English and French write what a German spelling has."""
-_LATIN_ENDINGS = (("ien", "ia"), ("ie", "y"), ("ie", "ic"), ("ien", "ies"), ("ei", "y"), ("ik", "ic"), ("ismus", "ism"), ("isten", "ists"), ("aner", "an"), ("ion", "ion"))
+_LATIN_ENDINGS = (("ien", "ia"), ("ie", "y"), ("ie", "ic"), ("ien", "ies"), ("ei", "y"), ("ik", "ic"), ("ismus", "is"), ("isten", "ists"), ("aner", "an"), ("ion", "ion"))
 
 
 @lru_cache(maxsize=8192)
@@ -44,10 +44,11 @@ def same(german: str, english: str) -> bool:
     """Whether two words are one but for German and English endings; both as ``plain`` gives them."""
     if german == english:
         return True
-    if german.startswith(english):
-        return len(english) >= 3 and german[len(english) :] in _GERMAN_ENDINGS and german[-2:] not in ("nn", "ss", "ee")
-    if english.startswith(german):
-        return len(german) >= 3 and english[len(german) :] in _ENGLISH_ENDINGS
+    if german.startswith(english) and len(english) >= 3 and german[-2:] not in ("nn", "ss", "ee"):
+        if german[len(english) :] in _GERMAN_ENDINGS:
+            return True
+    elif english.startswith(german) and len(german) >= 3 and english[len(german) :] in _ENGLISH_ENDINGS:
+        return True
     for ending in ("n", "en", "e", "er", "ern"):
         if german.endswith(ending) and english in (german[: -len(ending)] + "s", german[: -len(ending)] + "en"):
             return True

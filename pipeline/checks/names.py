@@ -20,6 +20,8 @@ LONGEST = 4000
 MOST = 200
 """Names of a summary that are looked for in its evidence: more than any summary has."""
 
+SPELT = "Write it as the German does if it is a name; if not, a word is half translated: have the two compared."
+
 _KINDS = {"person": "the person ", "place": "the place ", "people": "the people ", "organisation": "the organisation "}
 
 
@@ -34,7 +36,8 @@ def check(german: str, english: str) -> tuple[Flag, ...]:
     runs = name_new.runs(pair, german)
     missing = list(name_lost.missing(pair, changed=any(run.alone for run in runs), perhaps=bool(runs)))
     spelt = {name.instead for name in missing}
-    return (*map(_lost, missing), *(_invented(run) for run in runs if run.text not in spelt))
+    instead = any(not name.instead for name in missing)
+    return (*map(_lost, missing), *(_invented(run, instead) for run in runs if run.text not in spelt))
 
 
 def unsupported(text: str, evidence: str) -> tuple[str, ...]:
@@ -61,13 +64,14 @@ def _supported(word: Word, evidence: list[Word], joined: str, whole: str) -> boo
 def _lost(name: Missing) -> Flag:
     severity = Severity.SEVERE if name.sure else Severity.HINT
     if name.instead and not name.kind:
-        message = f"The English has {name.instead}, which is neither English nor the German word, {name.text}."
-        return Flag("names", message, severity, "Have German and English compared: a word may be half translated.")
+        message = f"The English has {name.instead}, which is no English word; the German has {name.text}."
+        return Flag("names", message, severity, SPELT)
     shown = f"{name.text} ({name.english})" if name.english and name.english != name.text else name.text
     ending = f"the English spells {name.instead}" if name.instead else "the English does not"
     return Flag("names", f"The German names {_KINDS.get(name.kind, '')}{shown}, which {ending}.", severity, ADVICE)
 
 
-def _invented(run: Run) -> Flag:
-    severity = Severity.SEVERE if run.sure else Severity.HINT
+def _invented(run: Run, instead: bool) -> Flag:
+    """A flag for a name of the English, which may stand ``instead`` of one of the German."""
+    severity = Severity.SEVERE if run.sure or (run.nation and instead) else Severity.HINT
     return Flag("names", f"The English names {run.text}, which the German does not.", severity, INVENTED)
