@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pipeline.checks import name_forms
 from pipeline.checks.name_pair import Pair, Word, after, before, stands, transcribed
-from pipeline.checks.name_spelling import misspelt, plain
+from pipeline.checks.name_spelling import akin, misspelt, plain
 from pipeline.checks.name_words import (
     is_common,
     is_first_name,
@@ -92,8 +92,9 @@ def _lost(pair: Pair, at: int, seen: _Seen, sure: bool) -> Missing | None:
         return None
     if word.text.isupper() and _spelt_out(word.text, pair):
         return None
-    letters = word.text.isupper() and (word.bracket or word.text in _NO_ORGANISATION)
-    if not letters and (sure or _two(pair, at)):
+    doubtful = word.text.isupper() and (word.bracket or word.text in _NO_ORGANISATION)
+    doubtful = doubtful or any(other.capital and akin(word.text, other.text) for other in pair.english)
+    if not doubtful and (sure or _two(pair, at)):
         return Missing(word.text, seen.kind, "", True)
     return Missing(word.text, seen.kind) if _bare(pair.german, at) else None
 

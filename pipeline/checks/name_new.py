@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pipeline.checks import name_forms
 from pipeline.checks.name_pair import Pair, Word, after, before, has, transcribed
-from pipeline.checks.name_spelling import misspelt, same
+from pipeline.checks.name_spelling import akin, misspelt, same
 from pipeline.checks.name_words import is_first_name, is_known_name, is_no_name, looks_foreign, may_be_english
 
 _LETTERS = frozenset(
@@ -73,9 +73,11 @@ def _is_new(word: Word, pair: Pair, german: str, joined: str, plains: set[str]) 
     if word.plain in plains or (len(word.plain) > 3 and word.plain in joined) or name_forms.explains(word.text, german):
         return False
     tests: tuple[Callable[[Word], bool], ...] = (
+        lambda other: len(word.plain) > 4 and other.plain[:4] == word.plain[:4],
         lambda other: same(other.plain, word.plain),
         lambda other: misspelt(other.plain, word.plain),
         lambda other: transcribed(other, word),
+        lambda other: other.capital and akin(other.text, word.text),
     )
     return not any(test(other) for test in tests for other in pair.german)
 

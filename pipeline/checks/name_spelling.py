@@ -69,6 +69,19 @@ def alike(german: str, english: str) -> bool:
     return False
 
 
+def akin(german: str, english: str) -> bool:
+    """Whether two words begin with the same sound and three same consonants: "Kariben" and "Caribs", "Assyrer", "Assyrians".
+
+    Enough to doubt that a name is lost, too little to say that it is there.
+    """
+    mine, other = sound(german), sound(english)
+    return mine[:1] == other[:1] and len(_bones(mine)) > 2 and _bones(mine)[:3] == _bones(other)[:3]
+
+
+def _bones(spelling: str) -> str:
+    return re.sub("[aeiou]", "", spelling)
+
+
 def misspelt(german: str, english: str) -> bool:
     """Whether one spelling is the other with a letter or two wrong: one in words of four to seven letters, two in longer ones.
 

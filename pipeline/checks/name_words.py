@@ -145,7 +145,7 @@ def is_title(word: str) -> bool:
 
 _NOT_NAMES = frozenset(
     "Christian Christians Bundesliga Internet Das Der Die Brexit GmbH June July May March April August September October November "
-    "December January February Tories Tory Roman Romans Bay Aug Sept Nov Oct Dec Utd Calif Wash Sens Reps".split()
+    "December January February Jan Feb Tories Tory Roman Romans Bay Aug Sept Nov Oct Dec Utd Calif Wash Sens Reps".split()
 )
 
 
