@@ -2,11 +2,12 @@
 
     python -m training.name_tables train.tsv.xz pipeline/checks
 
-A German word counts as common where it was seen in small letters, or with a capital within a sentence while the English
-of the pair hardly ever has the same word. Common words are kept as stems, without endings, and without those that end in
-another stem of the list ("Bundespolitik" in "politik"): a few thousand say the same as 50,000. Words that human translators copy are
-names; those before another copied word, and hardly ever after one, are first names. English words that are seen with a capital within a
-sentence, and that the German hardly ever has, are what an English sentence may have without a name in the German.
+A German word counts as common where it was seen in small letters, or with a capital within a sentence while the
+English of the pair hardly ever has the same word. Common words are kept as stems, without endings, and without those
+that end in another stem of the list ("Bundespolitik" in "politik"): a few thousand say the same as 50,000. Words that
+human translators copy are names; those before another copied word, and hardly ever after one, are first names.
+English words that are seen with a capital within a sentence, and that the German hardly ever has, are what an English
+sentence may have without a name in the German.
 
 Only words that come again are kept, with nothing of the sentences they stand in.
 """
@@ -23,20 +24,49 @@ from pathlib import Path
 from pipeline.checks.name_words import ends_in, english_stem, stem
 
 NO_NAMES = frozenset(
-    "Christian Bundesliga Internet Alu Das Der Die FC Twitter Facebook Brexit Online American European United South North East "
-    "West New British English National International Light Great Royal".split()
+    "Christian Bundesliga Internet Alu Das Der Die FC Twitter Facebook Brexit Online American European "
+    "United South North East West New British English National International Light Great Royal".split()
 )
 """Copied by translators, but left out or put otherwise as often as not, and never mistaken for something else."""
 
 COMMON = (
-    "Jänner Feber Rang Westen Osten Norden Süden Pension Pensionen Landesrat Landesrätin Anrainer Vorgangsweise Kreuzbandriss "
-    "Goalie Chatbot Honigbiene Ausgangslage Remis Premiere Pen Journal Fachjournal Bahn Bahnen Info Infos Bundesheer Boliden "
-    "Jihadisten Militärwesen Apropos Firmware Convertibles Finsternis Zuspiel Synapsen Wertekurse Forensiker Wohnbau Skitour "
-    "Tourengeher Lawine Hang Freiberuflern Management Airline Nonchalance Backdoor Zuschlag Eurozone Doping Boulevard Medium "
-    "Villa Obmann Matura Spital Kasten Stimmungslage Frohsinn Party Puffer Alu Annonce Jungspund Geschoss Pfingsten Ostern"
+    "Jänner Feber Rang Westen Osten Norden Süden Pension Pensionen Landesrat Landesrätin Anrainer "
+    "Vorgangsweise Kreuzbandriss Goalie Chatbot Honigbiene Ausgangslage Remis Premiere Pen Journal "
+    "Fachjournal Bahn Bahnen Info Infos Bundesheer Boliden Jihadisten Militärwesen Apropos Firmware "
+    "Convertibles Finsternis Zuspiel Synapsen Wertekurse Forensiker Wohnbau Skitour Tourengeher Lawine Hang "
+    "Freiberuflern Management Airline Nonchalance Backdoor Zuschlag Eurozone Doping Boulevard Medium Villa "
+    "Obmann Matura Spital Kasten Stimmungslage Frohsinn Party Puffer Alu Annonce Jungspund Geschoss "
+    "Pfingsten Ostern"
 ).split()
-"""Common words that the pairs have too seldom, many of them Austrian; read among the words of news that were no names."""
+"""Common words that the pairs have too seldom, many of them Austrian; seen in news, and no names."""
 
+SOURCE = (
+    "words, made by training/name_tables.py from counts over WMT newstest 2008-2024, UD PUD, Europarl, "
+    "Tatoeba (CC BY 2.0 FR), MLQE-PE, MT-GenEval, XQuAD, PAWS-X and pairs translated by bergamot models "
+    "(MPL-2.0)"
+)
+NO_FIRST_NAMES = frozenset(
+    "Aareal Académie Administradora Aer Aero Ahmedabad Aichach Aich Alta Allgäuer Albersloher Amway Aquatics "
+    "Arcelor Arctic Arecibo Argentine Astrofisica Atlantic Avalon Badalona Baffin Baie Baja Banca Bancroft "
+    "Bandar Bayonne Baylor Bentley Birkenhead Borussia Botswana Breisgau British Brookings Brownsville "
+    "Buenos Burkina Calvary Canadian Canning Capitol Cebu Cedars Chancery Chappaqua Chattahoochee Cisco "
+    "Colonia Costa Cotswold Creutzfeldt Czech Dalai Dayton Deepwater Dinamo Easter Ecole Emporia Epping "
+    "Episodios Exane Extremadura Exxon Fairfax Fairmount Feyenoord Fiat Fiatal Fisica Frankston Galeries "
+    "Galveston Genting German Grandview Grupo Guingamp Hammarby Hanover Heineken Hillsborough Huddersfield "
+    "Huffington Ilfracombe Inversora Iraq Islington Itar Ithaca Iveco Jaguar Jamestown June Jurassic "
+    "Juventus Kempinski Khmer Kossuth Kuala Landgasthof Leipziger Leobener Lehman Letcombe Lollapalooza "
+    "Lough Macquarie Madame Madhya Maestro Marblehead Maskinongé Medinet Midtown Mme Moderna Monsieur Monte "
+    "Montego Moorpark Movimento Munich Muzeum Mötley Namco Nashua Nashville Nikon Nokia Norse Norwegian "
+    "Notre Notting Nueva Oaxaca Occidental Oracle Palais Palo Patria Peterborough Pfizer Phnom Piccadilly "
+    "Playa Pokemon Pokémon Policlinico Pomona Powerpoint Prenzlauer Primera Prof Punta Qatar Queensferry "
+    "Raffeisen Ravenna Redwood Rev Reverend Rhode Roanoke Saint Saint San Santa Santo Sankt Sao Sar "
+    "Schleswig Semmel Serie Seaside Sierra Sinn Sioux Skoda Sony Sotheby Southampton Spanish Sri St Staten "
+    "Stade Sub Sul Swiss Sydney Syrian TV Tampa Tel Tesla Thai Tonga Toyota Trans Tri Tupolev Turkish UEFA "
+    "Ubisoft Ukrainian Universal Universidad Universität Upper Uttar Valencia Vauxhall Vegas Victorian Viet "
+    "Vimy Virgin Volvo Walhalla Warner Washington Waterloo Wellington Westfield Wizz Yorkshire Zacks Zagreb "
+    "Zürcher".split()
+)
+"""Words that lead to another name as a first name does, and are none."""
 TAGS = ("news", "distil", "bt", "europarl", "wiki", "tatoeba")
 WORD = re.compile(r"[^\W\d_]+")
 
@@ -76,7 +106,7 @@ def main() -> None:
 
 def write(path: Path, words: list[str]) -> None:
     """One word a line under a line that says where they come from."""
-    path.write_text(f"# {len(words)} words, made by training/name_tables.py\n" + "\n".join(words) + "\n", "utf-8")
+    path.write_text(f"# {len(words)} {SOURCE}\n" + "\n".join(words) + "\n", "utf-8")
 
 
 def common(counts: Counts) -> list[str]:
@@ -105,8 +135,9 @@ def first_names(counts: Counts, known: frozenset[str]) -> list[str]:
     return sorted(
         word
         for word, times in counts.copied.items()
-        if times >= 4
+        if times >= 5
         and len(word) > 2
+        and word not in NO_FIRST_NAMES | NO_NAMES
         and word[1:].islower()
         and times >= 0.8 * counts.capital[word]
         and counts.leads[word] >= 0.6 * times
@@ -121,10 +152,10 @@ def known_names(counts: Counts) -> list[str]:
     return sorted(
         word
         for word, times in counts.copied.items()
-        if times >= 4
+        if times >= 10
         and len(word) > 2
         and word not in NO_NAMES
-        and times >= 0.9 * counts.capital[word]
+        and times >= 0.97 * counts.capital[word]
         and counts.small[word.lower()] <= 0.05 * times
         and counts.english_small[word.lower()] <= 0.05 * times
     )
@@ -142,7 +173,7 @@ def common_english(counts: Counts) -> list[str]:
 
 
 def _count(counts: Counts, german: str, english: str, *, names: bool) -> None:
-    """Count a pair's words; without ``names``, hardly any name is counted: the sentences of Tatoeba are of Tom and Mary."""
+    """Count a pair's words, those of names with ``names`` alone: the sentences of Tatoeba are of Tom and Mary."""
     here, there = {*WORD.findall(german)}, {*WORD.findall(english)}
     before = False
     for word, starts in _words(german):

@@ -1,12 +1,12 @@
 """Which words of a human translation are names, said without the check's own tables; no way to spoil a pair itself.
 
-A name is a capitalised word that stands in the English, not at its start, and in the German as well (a German genitive's s
-aside); months and a few titles that both languages share are left out, and so are headlines in capitals. Words beside each other
-in both are one name. What kind it is, the words around it say:
+A name is a capitalised word that stands in the English, not at its start, and in the German as well (a German
+genitive's s aside); months and a few titles that both languages share are left out, and so are headlines in capitals.
+Words beside each other in both are one name. What kind it is, the words around it say:
 
 * a person has a title or a verb of speaking beside it, or begins with one of a few dozen common first names;
-* a place has "in", "from" or "near" before it in English and one of "in", "aus", "nach", "bei" before it in German, or it
-  is one of the pairs below, whose forms differ;
+* a place has "in", "from" or "near" before it in English and one of "in", "aus", "nach", "bei" before it in German,
+  or it is one of the pairs below, whose forms differ;
 * an organisation is written in capitals, or has an article before it in German, or is one of its pairs.
 
 Names of which the words around say nothing are left out. What this takes for a name was read on the half for tuning.
@@ -21,42 +21,55 @@ from typing import NamedTuple
 CHECKS: tuple[str, ...] = ()
 
 PEOPLE = (
-    "Henry Walters", "Ulrike Brandner", "Marco Rossi", "Elena Petrova", "James Whitfield", "Anna Kowalska", "Thomas Keller",
-    "Sarah Jennings", "Ahmed Mansour", "Pierre Lambert", "Walters", "Petrova", "Jennings", "Mansour", "Lambert", "Kowalska",
+    "Henry Walters", "Ulrike Brandner", "Marco Rossi", "Elena Petrova", "James Whitfield", "Anna Kowalska",
+    "Thomas Keller",
+    "Sarah Jennings", "Ahmed Mansour", "Pierre Lambert", "Walters", "Petrova", "Jennings", "Mansour", "Lambert",
+    "Kowalska",
     "Merkel", "Macron", "Trump", "Obama", "Putin", "Kurz",
 )
 PLACES = (
-    "Lisbon", "Oslo", "Chicago", "Hamburg", "Toronto", "Leeds", "Graz", "Kenya", "Portugal", "Vienna", "Cologne", "Peru",
+    "Lisbon", "Oslo", "Chicago", "Hamburg", "Toronto", "Leeds", "Graz", "Kenya", "Portugal", "Vienna", "Cologne",
+    "Peru",
     "Naples", "Dresden", "Seattle", "Canberra", "Belgium", "Warsaw",
 )
 ORGANISATIONS = (
-    "Siemens", "Nestle", "Toyota", "Lufthansa", "NATO", "UNESCO", "Barclays", "Boeing", "FDP", "Oxfam", "BBC", "Reuters",
+    "Siemens", "Nestle", "Toyota", "Lufthansa", "NATO", "UNESCO", "Barclays", "Boeing", "FDP", "Oxfam", "BBC",
+    "Reuters",
     "Juventus", "IBM", "Airbus", "WHO",
 )
 
 _PLACE_PAIRS = {
     "Deutschland": "Germany", "Österreich": "Austria", "Frankreich": "France", "Russland": "Russia", "Türkei": "Turkey",
-    "Griechenland": "Greece", "Italien": "Italy", "Spanien": "Spain", "Großbritannien": "Britain", "Schweiz": "Switzerland",
+    "Griechenland": "Greece", "Italien": "Italy", "Spanien": "Spain", "Großbritannien": "Britain",
+    "Schweiz": "Switzerland",
     "Wien": "Vienna", "München": "Munich", "Köln": "Cologne", "Moskau": "Moscow", "Brüssel": "Brussels", "Rom": "Rome",
     "Peking": "Beijing", "Kalifornien": "California", "Bayern": "Bavaria", "Syrien": "Syria", "Ungarn": "Hungary",
-    "Nordkorea": "North Korea", "Indien": "India", "Genf": "Geneva", "Irak": "Iraq", "Ukraine": "Ukraine", "Mexiko": "Mexico",
+    "Nordkorea": "North Korea", "Indien": "India", "Genf": "Geneva", "Irak": "Iraq", "Ukraine": "Ukraine",
+    "Mexiko": "Mexico",
     "Kanada": "Canada", "Sachsen": "Saxony", "Schottland": "Scotland", "Australien": "Australia", "Brasilien": "Brazil",
 }
 _ORGANISATION_PAIRS = {
-    "EZB": "ECB", "NATO": "NATO", "Nato": "NATO", "IWF": "IMF", "Bundestag": "Bundestag", "UNO": "UN", "Taliban": "Taliban",
-    "Bundesverfassungsgericht": "Federal Constitutional Court", "Europäische Union": "European Union", "Unicef": "UNICEF",
+    "EZB": "ECB", "NATO": "NATO", "Nato": "NATO", "IWF": "IMF", "Bundestag": "Bundestag", "UNO": "UN",
+    "Taliban": "Taliban",
+    "Bundesverfassungsgericht": "Federal Constitutional Court", "Europäische Union": "European Union",
+    "Unicef": "UNICEF",
 }
 _FIRST_NAMES = set(
-    "Peter Thomas Michael John David James Robert Paul Mark Martin Andreas Stefan Christian Daniel Anna Maria Angela Donald Barack "
-    "Hillary Theresa Boris Julia Sarah Laura Lisa Christine Susan Karen George William Richard Simon Andrew Chris Kevin Brett Tiger "
-    "Joe Ben Tom Tim Jens Horst Frank Hans Karl Heinz Jean Pierre Jose Juan Carlos Luis Ahmed Mohammed Ali Vladimir Sebastian Heiko "
-    "Markus Uwe Jürgen Wolfgang Klaus Bernd Ralf Oliver Alexander Nicole Sabine Petra Claudia Monika Jeremy Nicola Elizabeth".split()
+    "Peter Thomas Michael John David James Robert Paul Mark Martin Andreas Stefan Christian Daniel Anna "
+    "Maria Angela Donald Barack Hillary Theresa Boris Julia Sarah Laura Lisa Christine Susan Karen George "
+    "William Richard Simon Andrew Chris Kevin Brett Tiger Joe Ben Tom Tim Jens Horst Frank Hans Karl Heinz "
+    "Jean Pierre Jose Juan Carlos Luis Ahmed Mohammed Ali Vladimir Sebastian Heiko Markus Uwe Jürgen "
+    "Wolfgang Klaus Bernd Ralf Oliver Alexander Nicole Sabine Petra Claudia Monika Jeremy Nicola Elizabeth".split()
 )
 _SHARED = set(
-    "April August September November Minister General Sheriff Champion Captain Baron Euro Manager Team Sport Interview Trainer "
-    "Internet Computer Christian Republican Senator Professor Bischof Mr Mrs Ms Dr Prof The Die Der Das Internet Christmas God".split()
+    "April August September November Minister General Sheriff Champion Captain Baron Euro Manager Team Sport "
+    "Interview Trainer Internet Computer Christian Republican Senator Professor Bischof Mr Mrs Ms Dr Prof "
+    "The Die Der Das Internet Christmas God".split()
 )
-_TITLE = r"(?:Mr|Mrs|Ms|Dr|President|Chancellor|Senator|Judge|Minister|Professor|Prof|Mayor|Coach|Captain|Secretary|Sir|director)\.? $"
+_TITLE = (
+    r"(?:Mr|Mrs|Ms|Dr|President|Chancellor|Senator|Judge|Minister|Professor|Prof|Mayor|Coach|Captain|Secretary|Sir|"
+    r"director)\.? $"
+)
 _SPOKE = r",? (?:said|says|told|added|explained|wrote|thinks|believes|announced|criticized|who)\b|,? \(?\d\d\)?,"
 _SPEAKS = r"(?:said|says|explained|added|emphasized) $"
 _WORD = re.compile(r"[^\W\d_][\w-]*")
@@ -106,7 +119,8 @@ def _named(german: str, english: str, begin: int, end: int) -> Name | None:
     here = german.find(text)
     german_before = german[max(0, here - 6) : here] if here > 0 else ""
     first = text.split()[0]
-    if re.search(r"\b(?:in|from|near) $", before) and re.search(r"\b(?:in|aus|nach|bei|In|Aus|Nach|Bei) $", german_before):
+    placed = re.search(r"\b(?:[Ii]n|[Aa]us|[Nn]ach|[Bb]ei) $", german_before)
+    if placed and re.search(r"\b(?:in|from|near) $", before):
         return Name(text, "place")
     if first in _FIRST_NAMES or re.search(_TITLE, before) or re.match(_SPOKE, after) or re.search(_SPEAKS, before):
         return Name(text, "person")

@@ -1,4 +1,4 @@
-"""How a name is lost: a person becomes a pronoun, a place goes with its preposition, an organisation becomes a common noun."""
+"""How a name is lost: a person becomes a pronoun, a place goes, an organisation becomes a common noun."""
 from __future__ import annotations
 
 import re
@@ -17,8 +17,10 @@ def without(german: str, english: str, kind: str, chance: Random) -> str | None:
     name = chance.choice(found)
     text = re.escape(name.text)
     if name.kind == "person":
-        return replaced(re.sub(rf"\b{text}['’]s", chance.choice(["his", "her"]), english), name.text, chance.choice(["he", "she"]))
+        he, his = chance.choice([("he", "his"), ("she", "her")])
+        return replaced(re.sub(rf"\b{text}['’]s", his, english), name.text, he)
     if name.kind == "place":
         english = re.sub(rf",? (?:in|from|near|to|of|at) (?:the )?{text}(?![\w’'])", "", english)
         return replaced(english, name.text, "the country")
-    return replaced(re.sub(rf"\b[Tt]he {text}\b", name.text, english), name.text, chance.choice(["the group", "the company"]))
+    english = re.sub(rf"\b[Tt]he {text}\b", name.text, english)
+    return replaced(english, name.text, chance.choice(["the group", "the company"]))

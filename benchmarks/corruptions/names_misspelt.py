@@ -1,4 +1,4 @@
-"""A name is misspelt, as a model does that puts it together from pieces: a letter lost, doubled, changed, or two exchanged."""
+"""A name is misspelt, as a model does that spells in pieces: a letter lost, doubled, changed, or two exchanged."""
 from __future__ import annotations
 
 from random import Random
@@ -9,7 +9,7 @@ CHECKS = ("names",)
 
 
 def corrupt(german: str, english: str, chance: Random) -> str | None:
-    """The English with one letter of one name wrong, never its first, or None; names written in capitals are left out."""
+    """The English with one letter of one name wrong, never its first, or None; not of names in capitals."""
     found = [name.text for name in names(german, english) if len(name.text) > 4 and not name.text.isupper()]
     if not found:
         return None
@@ -18,7 +18,8 @@ def corrupt(german: str, english: str, chance: Random) -> str | None:
     if not places:
         return None
     at = chance.choice(places)
-    other = chance.choice([letter for letter in ("aeiou" if name[at] in "aeiou" else "bdgklmnprst") if letter != name[at]])
+    letters = "aeiou" if name[at] in "aeiou" else "bdgklmnprst"
+    other = chance.choice(letters.replace(name[at], ""))
     wrong = [
         name[:at] + name[at + 1 :],
         name[: at + 1] + name[at] + name[at + 1 :],

@@ -1,7 +1,7 @@
-"""Names whose English form is another than the German, or that have several: states, cities, peoples, institutions, people.
+"""Names whose English form differs, or that have several: states, cities, peoples, institutions, people.
 
-The table says for each which beginnings of English words will do: any word about Germany for "Deutschland", since human
-translators say "German" for it as often.
+The table says for each which beginnings of English words will do: any word about Germany for "Deutschland", since
+human translators say "German" for it as often.
 """
 from __future__ import annotations
 
@@ -47,7 +47,8 @@ def known(words: Sequence[str]) -> list[Known]:
             size = len(form.german)
             if at + size <= len(words) and all(map(_matches, form.german, words[at : at + size])):
                 lives = words[at].removesuffix("s") == form.german[0] + "er"
-                found.append(Known(" ".join(words[at : at + size]), at, at + size - 1, form._replace(kind="people") if lives else form))
+                meant = form._replace(kind="people") if lives else form
+                found.append(Known(" ".join(words[at : at + size]), at, at + size - 1, meant))
                 at += size - 1
                 break
         at += 1
@@ -64,7 +65,8 @@ def _pattern(form: Form) -> re.Pattern[str]:
     """Beginnings of words; those of up to three letters, and those with a full stop, only whole."""
     own = [] if form.german[0].endswith("*") else [" ".join(form.german)]
     parts = [
-        re.escape(text) + (r"(?![a-z])" if len(text) <= 3 and text.upper() == text else "") for text in (*form.english, *own)
+        re.escape(text) + (r"(?![a-z])" if len(text) <= 3 and text.upper() == text else "")
+        for text in (*form.english, *own)
     ]
     return re.compile(rf"(?<![^\W_])(?:{'|'.join(parts)})")
 
@@ -78,7 +80,7 @@ def _matches(pattern: str, word: str) -> bool:
 
 
 def explains(english: str, german: str) -> bool:
-    """Whether an English word is a form of something the German sentence speaks of, its adjectives included ("deutsche")."""
+    """Whether an English word is a form of something the German speaks of, its adjectives included ("deutsche")."""
     small = german.lower()
     return any(
         english.startswith(text) and any(word.strip("*").lower()[:3] in small for word in form.german)
@@ -129,4 +131,7 @@ def _by_english() -> dict[str, list[Form]]:
 def _forms() -> tuple[Form, ...]:
     lines = (files("pipeline.checks") / "name_forms.tsv").read_text("utf-8").splitlines()
     rows = (line.split("\t") for line in lines if not line.startswith("#"))
-    return tuple(Form(tuple(re.sub(r"[-.]", " ", german).split()), tuple(english.split("|")), kind) for german, english, kind in rows)
+    return tuple(
+        Form(tuple(re.sub(r"[-.]", " ", german).split()), tuple(english.split("|")), kind)
+        for german, english, kind in rows
+    )

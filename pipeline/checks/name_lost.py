@@ -34,7 +34,7 @@ class Missing(NamedTuple):
 
     text: str
     kind: str
-    """``person``, ``people`` (of a nation), ``place``, ``organisation``; ``name`` where that is not known, "" if perhaps none."""
+    """``person``, ``people`` (of a nation), ``place``, ``organisation``; ``name`` if unknown, "" if perhaps none."""
     english: str = ""
     """An English form of it, where the table has one."""
     sure: bool = False
@@ -43,7 +43,7 @@ class Missing(NamedTuple):
 
 
 class _Seen(NamedTuple):
-    """What the words around a word say of it: a kind, "" where nothing says that it is a name, and whether it surely is."""
+    """What the words around a word say: a kind, "" where nothing says that it is a name, and whether it surely is."""
 
     kind: str
     sure: bool
@@ -52,7 +52,7 @@ class _Seen(NamedTuple):
 def missing(pair: Pair, *, changed: bool, perhaps: bool) -> Iterator[Missing]:
     """Names of the German that the English lacks.
 
-    ``changed``: the English has a name that the German has not; ``perhaps``: that, or letters, or a name beside a shared one.
+    ``changed``: the English has a name that the German has not; ``perhaps``: it may have one.
     """
     taken: set[int] = set()
     for known in name_forms.known([word.text for word in pair.german]):
@@ -137,7 +137,7 @@ def _part(pair: Pair, at: int) -> bool:
     return (
         following is not None
         and following.capital
-        and not is_common(following.text)
+        and (is_first_name(pair.german[at].text) or not is_common(following.text))
         and stands(following.plain, pair)
     )
 
@@ -156,7 +156,7 @@ def _two(pair: Pair, at: int) -> bool:
 
 
 def _letters_lost(pair: Pair, at: int, perhaps: bool) -> bool:
-    """Whether capitals are lost for sure: three or more that stand alone, or where the English has a name of its own."""
+    """Whether capitals are lost for sure: three or more alone, or where the English has a name of its own."""
     word = pair.german[at]
     return word.text.isupper() and (perhaps or (len(word.text) > 2 and not word.head and (word.close or not at)))
 

@@ -13,9 +13,9 @@ from pipeline.checks.name_spelling import akin, misspelt, same
 from pipeline.checks.name_words import is_first_name, is_known_name, is_no_name, looks_foreign, may_be_english
 
 _LETTERS = frozenset(
-    "CEO CFO COO TV AP AFP DPA FIFA UEFA GDP UK US USA UN EU PM MP MPs MEP MEPs NGO NGOs IT DNA HIV AIDS PhD WWII WWI II "
-    "III IV NASA BBC CIA FBI NATO IOC IMF ID AI PC PR CO CD DVD SUV SUVs RTL GP NHS VAT CCTV ECB AM DJ TIME MOT LED "
-    "GPS OK ISIS EUR USD".split()
+    "CEO CFO COO TV AP AFP DPA FIFA UEFA GDP UK US USA UN EU PM MP MPs MEP MEPs NGO NGOs IT DNA HIV AIDS PhD "
+    "WWII WWI II III IV NASA BBC CIA FBI NATO IOC IMF ID AI PC PR CO CD DVD SUV SUVs RTL GP NHS VAT CCTV ECB "
+    "AM DJ TIME MOT LED GPS OK ISIS EUR USD".split()
 )
 """Abbreviations by which English says what German says in words."""
 
@@ -31,7 +31,7 @@ class Run(NamedTuple):
 
     text: str
     alone: bool
-    """Whether no name that the German has as well is beside them (translators add first names), and no common letters."""
+    """Whether no name that the German has too is beside them (translators add first names), and no common letters."""
     sure: bool
     """Whether they are surely a name."""
     nation: bool
@@ -45,7 +45,8 @@ def runs(pair: Pair, german: str) -> list[Run]:
         return []
     joined = "".join(word.plain for word in pair.german)
     plains = {word.plain for word in pair.german}
-    new = [at for at, word in enumerate(pair.english) if may_be_name(word) and _is_new(word, pair, german, joined, plains)]
+    names = (at for at, word in enumerate(pair.english) if may_be_name(word))
+    new = [at for at in names if _is_new(pair.english[at], pair, german, joined, plains)]
     return [_run(pair, start, end) for start, end in beside(pair.english, new)]
 
 
@@ -104,7 +105,8 @@ def _acts(words: Sequence[Word], at: int) -> bool:
 
 def _is_nation(word: str) -> bool:
     """Whether an English word is a place of the table or a people in the plural, and no adjective."""
-    return name_forms.is_listed(word) and not word.endswith(("n", "ish", "ese", "ch", "i")) and word.lower() not in _HIDDEN
+    adjective = word.endswith(("n", "ish", "ese", "ch", "i")) or word.lower() in _HIDDEN
+    return not adjective and name_forms.is_listed(word)
 
 
 def _is_name(word: str) -> bool:

@@ -73,8 +73,9 @@ def words(text: str) -> Iterator[Word]:
 
 
 def stands(german: str, pair: Pair) -> bool:
-    """Whether the English has a German word, in plain letters; inflected, in a compound or shortened ("Calif.") counts."""
-    if german in pair.plains or (len(german) > 4 and (german in pair.joined or german.removesuffix("s") in pair.joined)):
+    """Whether the English has a German word, in plain letters, be it inflected, in a compound or short ("Calif.")."""
+    within = len(german) > 4 and (german in pair.joined or german.removesuffix("s") in pair.joined)
+    if within or german in pair.plains:
         return True
     return any(
         same(german, word.plain) or (word.plain in _SHORTENED and german.startswith(word.plain))

@@ -1,7 +1,7 @@
 """Whether a German and an English spelling are one name: inflected, transcribed otherwise, or misspelt.
 
-German and English write names from other alphabets each after its own sounds ("Chodorkowski", "Khodorkovsky"); ``sound`` makes
-both alike. Doubled letters count, so that "Karrenbauer" and "Karenbauer" stay two spellings.
+German and English write names from other alphabets each after its own sounds ("Chodorkowski", "Khodorkovsky");
+``sound`` makes both alike. Doubled letters count, so that "Karrenbauer" and "Karenbauer" stay two spellings.
 """
 from __future__ import annotations
 
@@ -10,17 +10,23 @@ import unicodedata
 from functools import lru_cache
 
 _GERMAN_ENDINGS = ("s", "n", "e", "es", "en", "er", "ers", "ern", "in", "ens", "innen", "ianer", "aner")
-_ENGLISH_ENDINGS = ("s", "n", "i", "an", "ian", "ans", "ians", "er", "ers", "ese", "ite", "ites", "is", "ism", "ist", "ists")
+_ENGLISH_ENDINGS = frozenset("s n i an ian ans ians er ers ese ite ites is ism ist ists".split())
 _SOUNDS = (
     ("dsch", "J"), ("dj", "J"), ("dzh", "J"), ("tsch", "C"), ("tch", "C"), ("sch", "S"), ("sh", "S"), ("zh", "S"),
     ("kh", "H"), ("ch", "H"), ("ph", "f"), ("th", "t"), ("gh", "g"), ("ts", "z"), ("tz", "z"), ("ck", "k"), ("ks", "x"),
-    ("iya", "ia"), ("ya", "ia"), ("ja", "ia"), ("yu", "iu"), ("ju", "iu"), ("ye", "e"), ("je", "e"), ("yo", "io"), ("jo", "io"),
+    ("iya", "ia"), ("ya", "ia"), ("ja", "ia"), ("yu", "iu"), ("ju", "iu"), ("ye", "e"), ("je", "e"), ("yo", "io"),
+    ("jo", "io"),
     ("ij", "i"), ("iy", "i"), ("yj", "i"), ("yy", "i"), ("ou", "u"), ("oo", "u"), ("qu", "k"),
     ("y", "i"), ("j", "i"), ("w", "v"), ("q", "k"), ("c", "k"), ("s", "z"),
 )  # fmt: skip
-_CHANGES = (("ä", "e"), ("Ä", "E"), ("ş", "sh"), ("Ş", "Sh"), ("tsch", "ch"), ("Tsch", "Ch"), ("sch", "ch"), ("Sch", "Ch"))
+_CHANGES = (
+    ("ä", "e"), ("Ä", "E"), ("ş", "sh"), ("Ş", "Sh"), ("tsch", "ch"), ("Tsch", "Ch"), ("sch", "ch"), ("Sch", "Ch"),
+)  # fmt: skip
 """Other ways in which English and French write what a German spelling has."""
-_LATIN_ENDINGS = (("ien", "ia"), ("ie", "y"), ("ie", "ic"), ("ien", "ies"), ("ei", "y"), ("ik", "ic"), ("ismus", "is"), ("isten", "ists"), ("aner", "an"), ("ion", "ion"))
+_LATIN_ENDINGS = (
+    ("ien", "ia"), ("ie", "y"), ("ie", "ic"), ("ien", "ies"), ("ei", "y"), ("ik", "ic"), ("ismus", "is"),
+    ("isten", "ists"), ("aner", "an"),
+)  # fmt: skip
 
 
 @lru_cache(maxsize=8192)
@@ -70,7 +76,7 @@ def alike(german: str, english: str) -> bool:
 
 
 def akin(german: str, english: str) -> bool:
-    """Whether two words begin with the same sound and three same consonants: "Kariben" and "Caribs", "Assyrer", "Assyrians".
+    """Whether two words begin with the same sound and three same consonants, as "Assyrer" and "Assyrians".
 
     Enough to doubt that a name is lost, too little to say that it is there.
     """
@@ -83,12 +89,14 @@ def _bones(spelling: str) -> str:
 
 
 def misspelt(german: str, english: str) -> bool:
-    """Whether one spelling is the other with a letter or two wrong: one in words of four to seven letters, two in longer ones.
+    """Whether one spelling is the other with a letter wrong, in words of four to seven letters, or two, in longer ones.
 
     A German genitive's s does not count.
     """
     limit = 0 if len(german) < 4 else 1 if len(german) < 8 else 2
-    if not limit or abs(len(german) - len(english)) > limit + 1 or (german[0] != english[0] and german[1:4] != english[1:4]):
+    if not limit or abs(len(german) - len(english)) > limit + 1:
+        return False
+    if german[0] != english[0] and german[1:4] != english[1:4]:
         return False
     forms = (german, german[:-1]) if german.endswith("s") and len(german) > 4 else (german,)
     return any(0 < distance(form, english, limit) <= limit for form in forms)

@@ -1,18 +1,21 @@
 """Which words of a German sentence may be names, although German writes every noun with a capital.
 
-A candidate is a capitalised word that is not known as a common word. Common words are kept as stems, and a word that ends in one
-after three letters or more is a compound of it ("Regierungssprecher" in "sprecher").
+A candidate is a capitalised word that is not known as a common word. Common words are kept as stems, and a word that
+ends in one after three letters or more is a compound of it ("Regierungssprecher" in "sprecher").
 """
 from __future__ import annotations
 
 import re
 from collections.abc import Container
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 _ENDING = re.compile(r"(?:innen|in|ern|ers|en|er|es|em|e|n|s)$")
 _ENGLISH_ENDING = re.compile(r"(?:ing|ed|er|ers|es|s|ly|e)$")
-_TOWN = re.compile(r".(?:burg|bach|berg|feld|dorf|stadt|stedt|furt|heim|hausen|ingen|kirchen|brunn|weiler|hafen|wind|tal|ach|au|beck|stein)$")
+_TOWN = re.compile(
+    r".(?:burg|bach|berg|feld|dorf|stadt|stedt|furt|heim|hausen|ingen|kirchen|brunn|weiler|hafen|wind|tal|ach|au|beck|"
+    r"stein)$"
+)
 _FOREIGN = re.compile(
     r"[áéíóúàèìòùâêîôûãõñçčćšžřěůłńśźżąęåøæğışțăëï]|(?:[zsck]ki|ov|ev|ova|eva|owa|ewa|ović|ovic|evic|sson|ez|elli|etti|escu|dze|wili|vili)s?$"
 )
@@ -42,6 +45,7 @@ def ends_in(word: str, stems: Container[str]) -> bool:
     return any(word[at:] in stems for at in range(3, len(word) - 3))
 
 
+@lru_cache(maxsize=8192)
 def is_common(word: str) -> bool:
     """Whether a German word is no name, as far as the table says."""
     if is_known_name(word):
@@ -80,19 +84,22 @@ def _common_english() -> frozenset[str]:
 
 
 _FIRST_NAMES = frozenset(
-    "Adam Adrian Alex Alexander Alexandra Alfred Andrea Andreas Angelika Anja Anna Anne Anton Armin Arnold August Axel Barbara "
-    "Beate Benjamin Bernd Bernhard Bettina Birgit Björn Boris Brigitte Bruno Carl Carla Carmen Carsten Celia Christa Christian "
-    "Christina Christine Christoph Claudia Claus Clemens Cornelia Daniel Daniela David Denis Diana Dieter Dietmar Dirk Dominik "
-    "Doris Eduard Elena Elisabeth Elke Emil Erich Erik Ernst Erwin Eva Felix Ferdinand Florian Frank Franz Franziska Friedrich "
-    "Fritz Gabriel Gabriele Georg Gerald Gerd Gerhard Gert Gisela Gregor Günter Günther Gustav Hannes Harald Hartmut Heike Heiko "
-    "Heinrich Heinz Helga Helmut Herbert Hermann Horst Hubert Hugo Ingrid Irene Iris Jakob Jan Jana Jens Joachim Jochen Johann "
-    "Johanna Johannes Jonas Josef Judith Julia Julian Jutta Jörg Karin Karl Karoline Katharina Katrin Kerstin Klara Klaus Konrad "
-    "Kurt Lars Laura Lena Leo Leonhard Lisa Lorenz Ludwig Lukas Manfred Manuela Marcel Marco Marcus Maria Marie Mario Marion Mark "
-    "Marko Markus Martin Martina Mathias Matthias Max Maximilian Michael Michaela Miriam Monika Moritz Nadine Natalie Nicole "
-    "Nikolaus Nina Nora Norbert Olaf Oliver Oskar Otto Patrick Paul Paula Peter Petra Philipp Rainer Ralf Ralph Reinhard Reinhold "
-    "Renate Richard Robert Roland Rolf Roman Rudolf Sabine Samuel Sandra Sarah Sebastian Sigrid Silvia Simon Simone Sonja Sophie "
-    "Stefan Stefanie Stephan Steffen Susanne Sven Sylvia Tanja Theo Theodor Thomas Tim Tobias Torsten Udo Ulrich Ulrike Ursula Ute "
-    "Uwe Verena Veronika Viktor Volker Walter Werner Wilhelm Willi Wolf Wolfgang Yvonne".split()
+    "Adam Adrian Alex Alexander Alexandra Alfred Andrea Andreas Angelika Anja Anna Anne Anton Armin Arnold "
+    "August Axel Barbara Beate Benjamin Bernd Bernhard Bettina Birgit Björn Boris Brigitte Bruno Carl Carla "
+    "Carmen Carsten Celia Christa Christian Christina Christine Christoph Claudia Claus Clemens Cornelia "
+    "Daniel Daniela David Denis Diana Dieter Dietmar Dirk Dominik Doris Eduard Elena Elisabeth Elke Emil "
+    "Erich Erik Ernst Erwin Eva Felix Ferdinand Florian Frank Franz Franziska Friedrich Fritz Gabriel "
+    "Gabriele Georg Gerald Gerd Gerhard Gert Gisela Gregor Günter Günther Gustav Hannes Harald Hartmut Heike "
+    "Heiko Heinrich Heinz Helga Helmut Herbert Hermann Horst Hubert Hugo Ingrid Irene Iris Jakob Jan Jana "
+    "Jens Joachim Jochen Johann Johanna Johannes Jonas Josef Judith Julia Julian Jutta Jörg Karin Karl "
+    "Karoline Katharina Katrin Kerstin Klara Klaus Konrad Kurt Lars Laura Lena Leo Leonhard Lisa Lorenz "
+    "Ludwig Lukas Manfred Manuela Marcel Marco Marcus Maria Marie Mario Marion Mark Marko Markus Martin "
+    "Martina Mathias Matthias Max Maximilian Michael Michaela Miriam Monika Moritz Nadine Natalie Nicole "
+    "Nikolaus Nina Nora Norbert Olaf Oliver Oskar Otto Patrick Paul Paula Peter Petra Philipp Rainer Ralf "
+    "Ralph Reinhard Reinhold Renate Richard Robert Roland Rolf Roman Rudolf Sabine Samuel Sandra Sarah "
+    "Sebastian Sigrid Silvia Simon Simone Sonja Sophie Stefan Stefanie Stephan Steffen Susanne Sven Sylvia "
+    "Tanja Theo Theodor Thomas Tim Tobias Torsten Udo Ulrich Ulrike Ursula Ute Uwe Verena Veronika Viktor "
+    "Volker Walter Werner Wilhelm Willi Wolf Wolfgang Yvonne".split()
 )
 _TITLE = re.compile(
     r"(?:Herrn?|Frau|Papst|Professor|Dr|Prof|Coach|(?:.*[a-zäöü])?(?:[Pp]räsident|[Kk]anzler|[Mm]inister|[Pp]remier|[Ss]enator|[Rr]ichter|"
@@ -117,7 +124,7 @@ def is_known_name(word: str) -> bool:
 
 
 def looks_foreign(word: str) -> bool:
-    """Whether letters or an ending that German words have not make a word a name, if it is not known as a common word."""
+    """Whether letters or an ending that German words have not make a word a name, unless it is known as common."""
     return bool(_FOREIGN.search(word)) and not word.endswith(("é", "és")) and not is_listed(word)
 
 
@@ -127,14 +134,14 @@ def may_be_town(word: str) -> bool:
 
 
 _BARE = frozenset(
-    "in aus nach bei von vor mit für gegen um zwischen neben wegen über ohne bis an auf zu und oder sowie als dass wie so auch "
-    "sagt sagte erklärte meinte betonte hat hatte ist war will soll wird wurde kann könnte muss sei habe werde laut nahe rund "
-    "bekommt sieht kommt geht macht steht hält".split()
+    "in aus nach bei von vor mit für gegen um zwischen neben wegen über ohne bis an auf zu und oder sowie "
+    "als dass wie so auch sagt sagte erklärte meinte betonte hat hatte ist war will soll wird wurde kann "
+    "könnte muss sei habe werde laut nahe rund bekommt sieht kommt geht macht steht hält".split()
 )
 
 
 def leaves_bare(word: str) -> bool:
-    """Whether a German word is one after which a noun with a capital hardly stands without an article, but for names."""
+    """Whether after this German word a noun hardly stands without an article, but for names."""
     return word.lower() in _BARE
 
 
@@ -144,8 +151,9 @@ def is_title(word: str) -> bool:
 
 
 _NOT_NAMES = frozenset(
-    "Christian Christians Bundesliga Internet Das Der Die Brexit GmbH June July May March April August September October November "
-    "December January February Jan Feb Tories Tory Roman Romans Bay Aug Sept Nov Oct Dec Utd Calif Wash Sens Reps".split()
+    "Christian Christians Bundesliga Internet Das Der Die Brexit GmbH June July May March April August "
+    "September October November December January February Jan Feb Tories Tory Roman Romans Bay Aug Sept Nov "
+    "Oct Dec Utd Calif Wash Sens Reps".split()
 )
 
 

@@ -1,7 +1,7 @@
 """Names that are lost, misspelt or invented: people, places, organisations.
 
-``name_lost`` says where the candidates of the German come from, ``name_new`` those of the English. Which flags are severe
-was chosen on human translations (``benchmarks/checks.py``): a doubt that is often wrong is a hint.
+``name_lost`` says where the candidates of the German come from, ``name_new`` those of the English. Which flags are
+severe was chosen on human translations (``benchmarks/checks.py``): a doubt that is often wrong is a hint.
 """
 from __future__ import annotations
 
