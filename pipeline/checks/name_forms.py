@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 _ENDINGS = frozenset(("", "n", "r", "s", "m", "e", "en", "er", "es", "em", "in", "innen", "ern", "ns", "ers"))
@@ -129,6 +128,8 @@ def _by_english() -> dict[str, list[Form]]:
 
 @cache
 def _forms() -> tuple[Form, ...]:
+    from importlib.resources import files
+
     lines = (files("pipeline.checks") / "name_forms.tsv").read_text("utf-8").splitlines()
     rows = (line.split("\t") for line in lines if not line.startswith("#"))
     return tuple(

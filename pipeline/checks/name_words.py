@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 from functools import cache, lru_cache
-from importlib.resources import files
 
 _ENDING = re.compile(r"(?:innen|in|ern|ers|en|er|es|em|e|n|s)$")
 _ENGLISH_ENDING = re.compile(r"(?:ing|ed|er|ers|es|s|ly|e)$")
@@ -69,6 +68,8 @@ def _common() -> frozenset[str]:
 
 def table(name: str) -> frozenset[str]:
     """The words of a list that comes with the package."""
+    from importlib.resources import files
+
     lines = (files("pipeline.checks") / f"{name}.tsv").read_text("utf-8").splitlines()
     return frozenset(line for line in lines if not line.startswith("#"))
 

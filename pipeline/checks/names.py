@@ -15,10 +15,12 @@ from pipeline.values import Flag, Severity
 ADVICE = "Check who or what is meant: the German name can be searched for as it stands."
 INVENTED = "Leave the name out, or ask a colleague with German who or what is meant."
 
-LONGEST = 4000
+LONGEST = 2000
 """Characters; a sentence of news has 150, a long one 600."""
-MOST = 200
-"""Names of a summary that are looked for in its evidence: more than any summary has."""
+MOST = 100
+"""Words of a summary's names that are looked for: more than any summary has."""
+COMPARED = 2000
+"""Words of evidence in which another spelling is looked for: a long article's."""
 
 SPELT = "Write it as the German does if it is a name; if not, a word is half translated: have the two compared."
 
@@ -45,8 +47,9 @@ def unsupported(text: str, evidence: str) -> tuple[str, ...]:
 
     "Germany" is supported by "German", and "Trump" by "Trump's"; a pronoun supports no name.
     """
-    mine, theirs = list(words(text)), list(words(evidence))
-    joined = "".join(word.plain for word in theirs)
+    mine, theirs = list(words(text)), list({word.plain: word for word in words(evidence)}.values())
+    joined = "".join(word.plain for word in words(evidence))
+    theirs = theirs[:COMPARED]
     names = [at for at, word in enumerate(mine) if name_new.may_be_name(word)][:MOST]
     chosen = [at for at in names if not _supported(mine[at], theirs, joined, evidence)]
     found = (" ".join(word.text for word in mine[start : end + 1]) for start, end in name_new.beside(mine, chosen))
