@@ -36,7 +36,8 @@ def check(german: str, english: str) -> tuple[Flag, ...]:
         return ()
     pair = pair_of(german, english)
     runs = name_new.runs(pair, german)
-    missing = list(name_lost.missing(pair, changed=any(run.alone for run in runs), perhaps=bool(runs)))
+    changed = any(run.alone and not run.text.isupper() for run in runs)
+    missing = list(name_lost.missing(pair, changed=changed, perhaps=bool(runs)))
     spelt = {name.instead for name in missing}
     instead = any(not name.instead for name in missing)
     return (*map(_lost, missing), *(_invented(run, instead) for run in runs if run.text not in spelt))
