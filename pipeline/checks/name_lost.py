@@ -1,0 +1,179 @@
+"""Names of a German sentence that its English lacks or spells otherwise.
+
+Candidates come from three places: a table of names whose English form differs (``name_forms``); capitalised words that
+are not known as common German words (``name_words``); and words of any kind alone after a verb of speaking or a title.
+"""
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from pipeline.checks import name_forms
+from pipeline.checks.name_pair import Pair, Word, after, before, stands, transcribed
+from pipeline.checks.name_spelling import akin, misspelt, plain
+from pipeline.checks.name_words import (
+    is_common,
+    is_first_name,
+    is_known_name,
+    is_title,
+    leaves_bare,
+    looks_foreign,
+    may_be_english,
+    may_be_town,
+)
+
+_PLACED = frozenset(("in", "aus", "nach", "bei", "In", "Aus", "Nach", "Bei"))
+_SPOKE = frozenset(
+    "sagte sagt betonte betont erklärte erklärt meinte meint erzählt erzählte berichtete bestätigte".split()
+)
+_NO_ORGANISATION = frozenset("EUR USD HUF CZK CHF GBP SMS PIN PDF".split())
+
+
+class Missing(NamedTuple):
+    """A name of the German that the English lacks."""
+
+    text: str
+    kind: str
+    """``person``, ``people`` (of a nation), ``place``, ``organisation``; ``name`` if unknown, "" if perhaps none."""
+    english: str = ""
+    """An English form of it, where the table has one."""
+    sure: bool = False
+    instead: str = ""
+    """What the English spells in its place."""
+
+
+class _Seen(NamedTuple):
+    """What the words around a word say: a kind, "" where nothing says that it is a name, and whether it surely is."""
+
+    kind: str
+    sure: bool
+
+
+def missing(pair: Pair, *, changed: bool, perhaps: bool) -> Iterator[Missing]:
+    """Names of the German that the English lacks.
+
+    ``changed``: the English has a name that the German has not; ``perhaps``: it may have one.
+    """
+    taken: set[int] = set()
+    for known in name_forms.known([word.text for word in pair.german]):
+        taken.update(range(known.first, known.last + 1))
+        if not (name_forms.stands_in(known.form, pair.whole) or stands(plain(known.text), pair)):
+            yield _of_table(known, pair)
+    follows = False
+    for at, word in enumerate(pair.german):
+        if at in taken or not word.capital:
+            follows = False
+            continue
+        seen = _seen(pair.german, at)
+        if stands(word.plain, pair):
+            follows = seen.kind != ""
+            continue
+        sure = seen.sure or (follows and word.close) or (changed and not word.first) or _letters_lost(pair, at, perhaps)
+        follows = (seen.kind != "" and is_known_name(word.text)) or is_first_name(word.text)
+        lost = _lost(pair, at, seen, sure)
+        if lost:
+            yield lost
+
+
+def _of_table(known: name_forms.Known, pair: Pair) -> Missing:
+    near = next((word.text for word in pair.english if word.capital and _misspells(known.form, word)), "")
+    # "der Münchner" is whoever was named before: translators name him again; "US-Dollar" is "$".
+    sure = bool(near) or (known.text != "US" and known.form.kind != "people")
+    return Missing(known.text, known.form.kind, known.form.shown, sure, near)
+
+
+def _lost(pair: Pair, at: int, seen: _Seen, sure: bool) -> Missing | None:
+    """What is missing where a word has no like in the English, if anything is."""
+    word = pair.german[at]
+    near = [other for other in pair.english if (seen.kind or other.capital) and misspelt(word.plain, other.plain)]
+    if near and all(other.capital and not may_be_english(other.text) for other in near):
+        return None if transcribed(word, near[0]) else Missing(word.text, seen.kind, "", True, near[0].text)
+    if not seen.kind or near or any(transcribed(word, other) for other in pair.english) or _part(pair, at):
+        return None
+    if word.text.isupper() and _spelt_out(word.text, pair):
+        return None
+    doubtful = word.text.isupper() and (word.bracket or word.text in _NO_ORGANISATION)
+    doubtful = doubtful or any(other.capital and akin(word.text, other.text) for other in pair.english)
+    if not doubtful and (sure or _two(pair, at)):
+        return Missing(word.text, seen.kind, "", True)
+    return Missing(word.text, seen.kind) if _bare(pair.german, at) else None
+
+
+def _seen(words: Sequence[Word], at: int) -> _Seen:
+    word, last, following = words[at], before(words, at), after(words, at)
+    common = is_common(word.text)
+    if _is_person(words, at, common):
+        return _Seen("person", True)
+    if last is not None and last.text in _PLACED and (may_be_town(word.text) or not common):
+        plural = word.text.endswith(("en", "ern", "eln"))
+        return _Seen("place", not plural or is_known_name(word.text) or may_be_town(word.text))
+    if following is not None and following.text in _SPOKE and not common:
+        return _Seen("person", True)
+    if is_known_name(word.text) or looks_foreign(word.text):
+        return _Seen("name", True)
+    if common or (word.tail and not word.text.isupper()):
+        return _Seen("", False)
+    return _Seen("organisation" if word.text.isupper() and len(word.text) > 2 else "name", False)
+
+
+def _is_person(words: Sequence[Word], at: int, common: bool) -> bool:
+    """Whether a first name, a title, or alone a verb of speaking is before a word."""
+    word, last, following = words[at], before(words, at), after(words, at)
+    alone = not word.head and (following is None or not following.capital)
+    if last is None:
+        return False
+    if alone and last.text in _SPOKE:
+        return True
+    if alone and last.text == "so" and not last.close and not common:
+        return True
+    if alone and is_title(last.text) and not is_title(word.text) and not (common and word.text.endswith("en")):
+        return True
+    return not common and (is_first_name(last.text) or is_title(last.text))
+
+
+def _part(pair: Pair, at: int) -> bool:
+    """Whether the English has the word after: a first name or title left out, which is no loss."""
+    following = after(pair.german, at)
+    return (
+        following is not None
+        and following.capital
+        and (is_first_name(pair.german[at].text) or not is_common(following.text))
+        and stands(following.plain, pair)
+    )
+
+
+def _two(pair: Pair, at: int) -> bool:
+    """Whether the next word is no common one either, and lost as well."""
+    following = after(pair.german, at)
+    return (
+        following is not None
+        and following.capital
+        and not pair.german[at].first
+        and not following.head
+        and not is_common(following.text)
+        and not stands(following.plain, pair)
+    )
+
+
+def _letters_lost(pair: Pair, at: int, perhaps: bool) -> bool:
+    """Whether capitals are lost for sure: three or more alone, or where the English has a name of its own."""
+    word = pair.german[at]
+    return word.text.isupper() and (perhaps or (len(word.text) > 2 and not word.head and (word.close or not at)))
+
+
+def _spelt_out(letters: str, pair: Pair) -> bool:
+    """Whether English words with capitals begin with the letters, in their order: "International Tennis Federation"."""
+    return letters in "".join(word.text[0] for word in pair.english if word.text[0].isupper())
+
+
+def _misspells(form: name_forms.Form, word: Word) -> bool:
+    """Whether a word that is not known in English is a misspelt form of a name."""
+    return not may_be_english(word.text) and any(
+        misspelt(plain(text), word.plain) for text in form.english if " " not in text
+    )
+
+
+def _bare(words: Sequence[Word], at: int) -> bool:
+    """Whether a word stands where a noun that is no name would have an article."""
+    word = words[at]
+    return word.text.isupper() or word.first or leaves_bare(words[at - 1].text)
