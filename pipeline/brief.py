@@ -117,6 +117,9 @@ def _quotations(translation: Translation) -> Iterator[tuple[Quotation, range]]:
     for places in blocks.values():
         for quoted, run in quoted_at([translation.sentences[i].text for i in places]):
             first, last = places[run.start], places[run.stop - 1]
+            same = len(quoted.words.split()) <= 3 and quoted.words in translation.english[first].text
+            if same and quoted.note == TRANSLATED_BACK:
+                continue  # "iPod nano" is the same in English: a name
             yield Quotation(quoted.words, first, quoted.note), range(first, last + 1)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from pipeline import languages
 from pipeline.english_dates import english_day, with_brackets
-from pipeline.quotations import find_quotations
+from pipeline.quotations import ENGLISH_IN_SOURCE, find_quotations
 from pipeline.seal import seal_markdown
 from pipeline.values import Brief, Kind, Outcome, SummarySentence
 from pipeline.wholes import joined, wholes
@@ -103,8 +103,10 @@ def _quotations(brief: Brief) -> Iterator[str]:
     together = _together(brief)
     for quotation in brief.quotations:
         places = together[quotation.sentence]
-        english = _in_english(brief, places, quotation.german)
-        beside = f" = “{escape(english)}”" if english and english != quotation.german else ""
+        # Words that the article has in English are printed from it: what a translator made of them is no rendering.
+        back = quotation.note != ENGLISH_IN_SOURCE
+        english = _in_english(brief, places, quotation.german) if back else ""
+        beside = f" = “{escape(english)}”" if english else ""
         yield f"“{escape(quotation.german)}”{beside} ({escape(quotation.note)}): {_at(brief, places)}"
 
 
@@ -113,7 +115,10 @@ def _in_english(brief: Brief, places: range, german: str) -> str:
     source = " ".join(brief.translation.sentences[place].text for place in places)
     there = [quoted.words for quoted in find_quotations(source)]
     here = [quoted.words for quoted in find_quotations(joined(brief.translation, places)) if quoted.closed]
-    return here[there.index(german)] if len(here) == len(there) and german in there else ""
+    if len(here) != len(there) or german not in there:
+        return ""
+    english = here[there.index(german)].rstrip(",")  # English puts marks of the sentence inside those of the quotation
+    return english if german.endswith(".") else english.removesuffix(".")
 
 
 def _together(brief: Brief) -> dict[int, range]:
