@@ -31,7 +31,8 @@ def check(german: str, english: str) -> tuple[Flag, ...]:
         return (Flag("quotes", message, Severity.SEVERE, "Set the marks by the German, which stands beside it."),)
     for quoted in said:
         if quoted.note == ENGLISH_IN_SOURCE and quoted.closed and _changed(quoted.words, english):
-            message = f"The German quotes in English: “{quoted.words}”. The translation has other words for that."
+            words = quoted.words.rstrip(".")
+            message = f"The German quotes in English: “{words}”. The translation has other words for that."
             return (Flag("quotes", message, Severity.SEVERE, "Print the words as they stand in the German."),)
     lost = [quoted for quoted in said if quoted.closed and len(quoted.words.split()) >= _FEWEST]
     if lost and not here:

@@ -49,8 +49,8 @@ def test_ordinary_english_is_fine(german: str, english: str) -> None:
 
 
 def test_fewer_than_five_words_may_stand_twice_apart() -> None:
-    english = ENGLISH.replace("and then be open", "and by summer would be finished by summer and then be open")
-    assert all(flag.severity is Severity.HINT for flag in check(GERMAN, english))
+    english = "The mayor said in Vienna that the pool, the mayor said in March, will be open to all by summer then."
+    assert check(GERMAN, english) == ()
 
 
 def test_a_missing_full_stop_alone_is_a_hint() -> None:
