@@ -10,7 +10,9 @@ from collections import Counter
 from pipeline.values import Flag, Severity
 
 _WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
-_ENDS = re.compile(r"[.!?…:;]['\"”’»“›)\]]*\s*$")
+_ENDS = re.compile(r"[.!?…:;]\W*$")
+_TAIL = 40
+"""Characters in which a mark at the end must stand, with quotation marks or emoji behind it."""
 _TWICE = frozenset(
     "had that very no yes so really bye ha is it in on do well now here there again more much far oh her you at".split()
 )
@@ -90,10 +92,10 @@ def _cut(german: str, english: str) -> Flag | None:
     advice = "Leave the sentence out, or have it translated by a person."
     if len(words) > 2 and words[-1] in _NEVER_LAST and text.endswith(words[-1]):
         return _flag("The English stops before its end.", advice)
-    if not words or not _ENDS.search(german) or german.rstrip().endswith((":", ";")):
+    if not words or not _ENDS.search(german[-_TAIL:]) or german.rstrip().endswith((":", ";")):
         return None
     open_ = words[-1].casefold() in _OPEN and len(words) > 3
-    if _ENDS.search(text) and not (open_ and not _ENDS.search(text)):
+    if _ENDS.search(text[-_TAIL:]) and not (open_ and not _ENDS.search(text[-_TAIL:])):
         return None
     if open_ or len(text) < len(german) * 0.9:
         return _flag("The English stops before its end.", advice)

@@ -41,6 +41,7 @@ def test_what_no_translator_writes_is_severe(english: str) -> None:
         ("Berlin Berlin heißt das Lied.", "The song is called Berlin Berlin."),
         ("Es ist unser Zuhause, Home Sweet Home, sagt er.", "It's our home, Home Sweet Home, he says."),
         ("Wien wächst", "Vienna grows"),
+        ("★ Gut 😀 gemacht.", "★ Well done. 😀"),
         ("42.000 Dollar Gebühr für API", "$42,000 fee for API"),
     ],
 )
