@@ -9,7 +9,7 @@ from pipeline.coverage import coverage
 from pipeline.dates import Found, find_dates
 from pipeline.english_dates import english_day
 from pipeline.languages import ENGLISH, GERMAN, called, name
-from pipeline.quotations import TRANSLATED_BACK, Use, find_quotations
+from pipeline.quotations import TRANSLATED_BACK
 from pipeline.values import (
     Brief,
     Dated,
@@ -22,7 +22,7 @@ from pipeline.values import (
     Summary,
     Translation,
 )
-from pipeline.wholes import whole
+from pipeline.wholes import quoted_at, whole
 
 BODY = frozenset({Kind.PARAGRAPH, Kind.QUOTATION, Kind.ITEM})
 """Where dates and quotations are looked for; a sub-heading repeats words without their speaker."""
@@ -37,16 +37,17 @@ def assemble(translation: Translation, summary: Summary, makers: Sequence[Maker]
     """Put a brief together; nothing is computed that a model would have to compute."""
     headline = _headline(translation)
     dates = tuple(_dates(translation))
-    quotations = tuple(_quotations(translation))
+    quoted = tuple(_quotations(translation))
+    translated_back = frozenset(i for one, places in quoted if one.note == TRANSLATED_BACK for i in places)
     return Brief(
         translation=translation,
         headline=headline.text,
         headline_origin=headline.origin,
         summary=summary,
         dates=dates,
-        quotations=quotations,
+        quotations=tuple(one for one, _ in quoted),
         makers=tuple(makers),
-        notes=tuple(dict.fromkeys(_notes(translation, summary, makers, headline, dates, quotations))),
+        notes=tuple(dict.fromkeys(_notes(translation, summary, makers, headline, dates, translated_back))),
     )
 
 
@@ -106,22 +107,20 @@ def _dated(found: Found, sentence: int) -> Dated:
     return Dated(found.first, found.shown, sentence, until)
 
 
-def _quotations(translation: Translation) -> Iterator[Quotation]:
-    """Speech in the body, searched for block by block because it may run over several sentences."""
+def _quotations(translation: Translation) -> Iterator[tuple[Quotation, range]]:
+    """Speech in the body, with the sentences over which it runs; searched for block by block."""
     if translation.article.language != GERMAN:
         return
     blocks: dict[int, list[int]] = {}
     for i in _body(translation):
         blocks.setdefault(translation.sentences[i].block, []).append(i)
     for places in blocks.values():
-        starts, text = [], ""
-        for i in places:
-            starts.append(len(text))
-            text += translation.sentences[i].text + " "
-        for quoted in find_quotations(text.rstrip()):
-            if quoted.use is Use.SPEECH:
-                first = max(k for k, start in enumerate(starts) if start <= quoted.start)
-                yield Quotation(quoted.words, places[first], quoted.note)
+        for quoted, run in quoted_at([translation.sentences[i].text for i in places]):
+            first, last = places[run.start], places[run.stop - 1]
+            same = len(quoted.words.split()) <= 3 and quoted.words in translation.english[first].text
+            if same and quoted.note == TRANSLATED_BACK:
+                continue  # "iPod nano" is the same in English: a name
+            yield Quotation(quoted.words, first, quoted.note), range(first, last + 1)
 
 
 def _notes(
@@ -130,7 +129,7 @@ def _notes(
     makers: Sequence[Maker],
     headline: _Headline,
     dates: Sequence[Dated],
-    quotations: Sequence[Quotation],
+    translated_back: frozenset[int],
 ) -> Iterator[str]:
     language = translation.article.language
     original = called(language)
@@ -152,7 +151,7 @@ def _notes(
     for number, sentence in enumerate(summary.sentences, 1):
         for i in sentence.evidence:
             yield from _doubts(f"Sentence {number}", translation.english[i])
-            if any(q.sentence == i and q.note == TRANSLATED_BACK for q in quotations):
+            if i in translated_back:
                 yield f"Sentence {number}: quoted words are translated back from German, not the speaker's own wording."
         if not sentence.evidence:
             yield f"Sentence {number} could not be traced to a sentence of the article: compare it with the whole text."

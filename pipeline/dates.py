@@ -2,7 +2,8 @@
 
 Own rules, because a search with dateparser or formatting with Babel costs more to import than the rest
 of this package, and a general search takes "42.000" or a clock time for a date. What is
-not looked for: "vor zwei Wochen", clock times, seasons, holidays, bare years such as "2015 wurde ...".
+not looked for: clock times, winters, holidays, bare years such as "2015 wurde ...", and what is relative to
+another day ("am Vortag").
 """
 from __future__ import annotations
 
@@ -13,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from pipeline.date_words import COUNT_WORDS, COUNTS, LENGTHS, MONTH_NUMBERS, PARTS_OF_DAY, WEEKDAY_NUMBERS
 from pipeline.english_dates import MONTHS, WEEKDAYS, english_day, english_range
 
 
@@ -56,15 +58,6 @@ def find_dates(text: str, published: date | None) -> tuple[Found, ...]:
     return tuple(sorted(found, key=lambda item: item.start))
 
 
-_MONTH_NUMBERS = {
-    "januar": 1, "jänner": 1, "jan": 1, "februar": 2, "feber": 2, "feb": 2, "märz": 3, "mär": 3, "april": 4, "apr": 4,
-    "mai": 5, "juni": 6, "jun": 6, "juli": 7, "jul": 7, "august": 8, "aug": 8, "september": 9, "sept": 9, "sep": 9,
-    "oktober": 10, "okt": 10, "november": 11, "nov": 11, "dezember": 12, "dez": 12,
-}
-_WEEKDAY_NUMBERS = {
-    "montag": 0, "dienstag": 1, "mittwoch": 2, "donnerstag": 3, "freitag": 4, "samstag": 5, "sonnabend": 5,
-    "sonntag": 6,
-}
 _MONTH_NAME = (
     r"(?:(?:Januar|Jänner|Februar|Feber|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b"
     r"|(?:Jan|Feb|Mär|Apr|Jun|Jul|Aug|Sept|Sep|Okt|Nov|Dez)\.)"
@@ -73,9 +66,9 @@ _MONTH = rf"(?P<month>{_MONTH_NAME})"
 _DAY = r"(?<![\d.,:])(?P<day>0?[1-9]|[12]\d|3[01])\."
 _YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)(?!\d|[.,]\d|-Jähr|er\b)"
 _WEEKDAY = r"(?P<weekday>Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonntag)"
-_BEFORE = r"(?P<turn>[Vv]ergangen|[Ll]etzt|[Vv]orig|[Vv]erganen|[Nn]ächst|[Kk]ommend|[Dd]ies)e[nmrs]?"
+_BEFORE = r"(?P<turn>[Vv]ergangen|[Ll]etzt|[Vv]orig|[Nn]ächst|[Kk]ommend|[Dd]ies|[Hh]eurig)e[nmrs]?"
 _PART = r"(?P<part>Anfang|Mitte|Ende)"
-_PART_WORDS = {"Anfang": "early ", "Mitte": "mid-", "Ende": "late "}
+_PART_WORDS = {"Anfang": "early ", "Mitte": "mid-", "Ende": "end of "}
 _COMING = re.compile(
     r"\b(?:wird|werden|werde|würden?|soll|sollen|solle|will|wollen|wolle|kommende\w*|ab|bis|geplant\w*|plan(?:t|en))\b"
 )
@@ -119,7 +112,7 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 
 def _month_number(name: str) -> int:
-    return _MONTH_NUMBERS[name.rstrip(".").lower()]
+    return MONTH_NUMBERS[name.rstrip(".").lower()]
 
 
 def _month_end(year: int, month: int) -> date:
@@ -138,7 +131,7 @@ def _one_day(match: re.Match[str], context: _Context) -> Found | None:
     if _day(2000, month, day) is None:
         return None
     name = groups.get("weekday")
-    before = f"{WEEKDAYS[_WEEKDAY_NUMBERS[name.lower()]]}, " if name else ""
+    before = f"{WEEKDAYS[WEEKDAY_NUMBERS[name.lower()]]}, " if name else ""
     words = f"{before}{day} {MONTHS[month - 1]}"
     if groups.get("year") or groups.get("short"):
         year = int(groups["year"]) if groups.get("year") else _long_year(int(match["short"]), context.published)
@@ -146,7 +139,7 @@ def _one_day(match: re.Match[str], context: _Context) -> Found | None:
         if known is None:
             return None
         return Found(match.start(), match.end(), known, known, "day", f"{words} {year}")
-    guessed = context.year_of(month, day, _WEEKDAY_NUMBERS[name.lower()] if name else None)
+    guessed = context.year_of(month, day, WEEKDAY_NUMBERS[name.lower()] if name else None)
     if guessed is None:
         return Found(match.start(), match.end(), None, None, "day", words)
     known = _day(guessed, month, day)
@@ -213,6 +206,7 @@ def _year(match: re.Match[str], context: _Context) -> Found | None:
 
 _TURNS = {
     "vergangen": "last", "letzt": "last", "vorig": "last", "nächst": "next", "kommend": "next", "dies": "this",
+    "heurig": "this",
 }
 _STEPS = {"last": -1, "this": 0, "next": 1}
 
@@ -283,9 +277,10 @@ def _relative_day(match: re.Match[str], context: _Context) -> Found | None:
 
 def _weekday(match: re.Match[str], context: _Context) -> Found | None:
     """am Montag, vergangenen Freitag, kommenden Mittwoch."""
-    number = _WEEKDAY_NUMBERS[match["weekday"].lower()]
+    number = WEEKDAY_NUMBERS[match["weekday"].lower()]
     turn = _TURNS.get((match.groupdict().get("turn") or "").lower(), "")
     words = f"{turn} {WEEKDAYS[number]}" if turn else WEEKDAYS[number]
+    words += PARTS_OF_DAY.get((match.groupdict().get("time") or "").lower(), "")
     published = context.published
     if published is None or context.another_time:
         return Found(match.start(), match.end(), None, None, "day", words)
@@ -302,10 +297,60 @@ def _weekday(match: re.Match[str], context: _Context) -> Found | None:
     return Found(match.start(), match.end(), day, day, "day", f"{words} [{english_day(day)}]")
 
 
+_TIME = rf"(?:-?(?P<time>(?i:{'|'.join(PARTS_OF_DAY)})))?"
+
+
+def _ago(match: re.Match[str], context: _Context) -> Found | None:
+    """vor drei Tagen, vor zwei Wochen, seit einem Jahr: days are counted, and what is longer is about that long.
+
+    Round numbers of years ("vor 30 Jahren") are too rough for a year.
+    """
+    said = match["count"].lower()
+    count = int(said) if said.isdigit() else COUNTS[said]
+    unit = next(name for name in ("Tag", "Woche", "Monat", "Jahr") if match["unit"].startswith(name))
+    if count > 200 or (unit == "Jahr" and count >= 10 and count % 5 == 0):
+        return None
+    since = match["since"].lower() == "seit"
+    span = f"{said if said.isdigit() else COUNT_WORDS[count - 1]} {LENGTHS[unit]}{'s' if count > 1 else ''}"
+    words = span if since else f"{span} ago"
+    precision = {"Tag": "day", "Woche": "week", "Monat": "month", "Jahr": "year"}[unit]
+    if context.published is None or context.another_time or context.published.year <= count:
+        return Found(match.start(), match.end(), None, None, precision, words)
+    if unit == "Tag":
+        first = last = context.published - timedelta(days=count)
+        when = english_day(first)
+    else:
+        first, last = _span(unit, -count, context.published)
+        when = f"about {_span_words(unit, first, last)}"
+    return Found(match.start(), match.end(), first, last, precision, f"{words} [{'since ' if since else ''}{when}]")
+
+
+def _season(match: re.Match[str], context: _Context) -> Found | None:
+    """im vergangenen Sommer, kommenden Herbst; a winter has two years and is left alone."""
+    season = match["season"].lower()
+    begins = {"frühjahr": 3, "frühling": 3, "sommer": 6, "herbst": 9}[season]
+    turn = _TURNS[match["turn"].lower()]
+    words = f"{turn} {({3: 'spring', 6: 'summer', 9: 'autumn'})[begins]}"
+    if context.published is None or context.another_time:
+        return Found(match.start(), match.end(), None, None, "part", words)
+    year, month = context.published.year, context.published.month
+    if turn == "last":
+        year -= month < begins + 3
+    elif turn == "next":
+        year += month >= begins
+    first, last = datetime.date(year, begins, 1), _month_end(year, begins + 2)
+    return Found(match.start(), match.end(), first, last, "part", f"{words} [{year}]")
+
+
 _Rule = Callable[[re.Match[str], _Context], Found | None]
 _PREPOSITION = "|".join(
     rf"(?<=\b{word} )" for word in ("[Aa]m", "[Vv]om", "[Bb]is", "[Aa]b", "[Ss]eit", "[Zz]um", "dem", "den")
 ) + r"|(?<=\()"
+_AT = "|".join(
+    rf"(?<=\b{word} )"
+    for word in ("[Aa]m", "[Aa]b", "[Bb]is", "[Ss]eit", "[Vv]om", "[Bb]is zum", "Nacht auf", "Nacht zum", "Nacht zu")
+)
+_UNIT = r"(?P<unit>Tag(?:en?)?|Wochen?|Monat(?:en?)?|Jahr(?:en?)?)"
 _NOT_AN_IDIOM = r"(?<!\bvon )(?<!\b[Bb]is )(?<!\bauf )(?<![-\w])"
 _RELATIVE = r"(?:heute|gestern|vorgestern|morgen|übermorgen|^[\"„»]?(?:Heute|Gestern|Vorgestern|Übermorgen))"
 
@@ -333,7 +378,9 @@ def _rules() -> tuple[tuple[re.Pattern[str], _Rule], ...]:
             (rf"\b{_BEFORE} (?P<unit>Wochenende|Woche|Monat|Jahr)(?:e?s)?\b", _relative_span),
             (r"\b(?:[Hh]euer|[Ii]m Vorjahr)\b", _this_year),
             (rf"{_NOT_AN_IDIOM}{_RELATIVE}\b(?!-| noch\b)", _relative_day),
-            (rf"\b{_BEFORE} {_WEEKDAY}\b", _weekday),
-            (rf"(?:(?<=\b[Aa]m )|(?<=\b[Aa]b )|(?<=\b[Bb]is )|(?<=\b[Ss]eit )){_WEEKDAY}\b", _weekday),
+            (rf"\b{_BEFORE} {_WEEKDAY}{_TIME}\b", _weekday),
+            (rf"(?:{_AT}){_WEEKDAY}{_TIME}\b", _weekday),
+            (rf"\b(?P<since>[Vv]or|[Ss]eit) (?P<count>{'|'.join(COUNTS)}|[1-9]\d{{0,2}}) {_UNIT}\b", _ago),
+            (rf"\b{_BEFORE} (?P<season>Frühjahr|Frühling|Sommer|Herbst)s?\b(?!-)", _season),
         )
     )

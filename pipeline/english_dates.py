@@ -57,5 +57,12 @@ def _recognised(words: str) -> str:
     if day:
         number, month = day[2], day[3]
         return rf"(?:{number}(?:st|nd|rd|th|\.)?(?: of)? {month}|{month} (?:the )?{number}(?:st|nd|rd|th)?)"
-    words = re.sub(r"^(early|mid|late)[ -]", "", words)
+    words = re.sub(r"^(early |mid-|end of )", "", words)
+    counted = re.fullmatch(r"(\w+) ((?:day|week|month|year)s?)( ago)?", words)
+    if counted:
+        number = rf"(?:an?|{counted[1]})" if counted[1] == "one" else counted[1]
+        return rf"{number} {counted[2]}{' (?:ago|earlier)' if counted[3] else ''}"
+    parted = re.fullmatch(r"((?:last |next |this )?\w+day) (?:morning|noon|afternoon|evening|night)", words)
+    if parted:
+        return rf"{parted[1]}(?: (?:morning|noon|afternoon|evening|night))?"
     return re.escape(words)

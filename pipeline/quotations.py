@@ -61,9 +61,11 @@ _CLOSING = {"„": "“”\"", "»": "«", "«": "»", "“": "”\"", "‚": "�
 def _spans(text: str) -> list[tuple[int, int, bool]]:
     spans: list[tuple[int, int, bool]] = []
     place = 0
+    unclosed = ""  # marks that close nowhere in the rest of the text, so that it is not searched for each again
     while place < len(text):
-        if text[place] in _CLOSING and _opens(text, place):
+        if text[place] in _CLOSING and text[place] not in unclosed and _opens(text, place):
             end, closed = _end(text, place)
+            unclosed += "" if closed else text[place]
             if text[place + 1:end].strip() and (closed or text[place] in '„»"'):
                 spans.append((place + 1, end, closed))
                 place = end

@@ -79,6 +79,15 @@ def test_a_quotation_over_two_sentences_is_one_and_stands_in_the_first() -> None
     )
     (quotation,) = assemble(value, summary(value, 0), MAKERS).quotations
     assert (quotation.german, quotation.sentence) == ("Wir gehen. Wir bleiben nicht", 1)
+    for printed in (1, 2):
+        notes = assemble(value, summary(value, printed), MAKERS).notes
+        assert any("translated back" in note for note in notes)
+    assert not any("translated back" in note for note in assemble(value, summary(value, 0), MAKERS).notes)
+
+
+def test_quoted_words_that_are_the_same_in_english_are_a_name() -> None:
+    value = translation([["paragraph", "Der „iPod nano“ ist „sehr klein“.", "The “iPod nano” is “very small”."]])
+    assert [quotation.german for quotation in assemble(value, summary(value, 0), MAKERS).quotations] == ["sehr klein"]
 
 
 def test_a_flag_on_a_printed_sentence_is_a_note_and_others_are_counted() -> None:

@@ -9,7 +9,8 @@ from pipeline.stage import run
 from pipeline.stages.segment import Segment
 from pipeline.stages.summarize import candidates
 from pipeline.values import English, Translation
-from pipeline.wholes import joined, whole, wholes, with_small_start
+from pipeline.wholes import LONGEST, joined, whole, wholes, with_small_start
+from tests.walked import translation
 
 TEXT = """Neues aus Witten: Die Stadt baut um
 
@@ -67,3 +68,57 @@ def test_english_text_has_wholes_too() -> None:
     (cut,) = run(Segment(), [recognise("They met; they talked. It rained.", "t")])
     value = as_english(cut)
     assert [joined(value, places) for places in wholes(value)] == ["They met; they talked.", "It rained."]
+
+
+def quoting(*pairs: tuple[str, str]) -> Translation:
+    """One paragraph of these German and English sentences."""
+    return translation([["paragraph" if k == 0 else "+", *pair] for k, pair in enumerate(pairs)])
+
+
+RAIN = ("Es regnet.", "It rains.")
+OPENS = ("„Wir gehen heute.", "“We go today.")
+INNER = ("Wir kommen wieder.", "We come again.")
+CLOSES = ("Wir bleiben nicht“, sagte Kurz.", "We do not stay”, said Kurz.")
+
+
+def test_the_sentences_of_a_quotation_are_shown_with_its_speaker() -> None:
+    value = quoting(RAIN, OPENS, INNER, CLOSES, RAIN)
+    assert wholes(value) == [range(1), range(1, 4), range(4, 5)]
+    assert {whole(value, place) for place in (1, 2, 3)} == {range(1, 4)}
+    (*_, (places, candidate), _) = candidates(value)
+    assert places == range(1, 4)
+    assert candidate.text == "“We go today. We come again. We do not stay”, said Kurz."
+    assert not candidate.leans
+
+
+def test_a_quotation_over_several_sentences_without_its_speaker_leans() -> None:
+    value = quoting(("Kurz trat vor.", "Kurz stepped up."), OPENS, ("Wir bleiben nicht.“", "We do not stay.”"))
+    assert [candidate.leans for _, candidate in candidates(value)] == [False, True]
+
+
+def test_a_speaker_named_before_the_colon_is_enough() -> None:
+    value = quoting(RAIN, ("Kurz sagte: „Wir gehen.", "Kurz said: “We go."), ("Alle.“", "All of us.”"))
+    assert [(places, candidate.leans) for places, candidate in candidates(value)] == [
+        (range(1), False), (range(1, 3), False),
+    ]
+
+
+def test_a_long_quotation_is_shown_whole_but_not_printed_by_itself() -> None:
+    value = quoting(RAIN, OPENS, INNER, INNER, CLOSES)
+    assert wholes(value) == [range(1), range(1, 5)]
+    assert candidates(value)[1][1].leans
+
+
+def test_a_mark_that_is_never_closed_ties_nothing_together() -> None:
+    assert wholes(quoting(OPENS, INNER, RAIN)) == [range(1), range(1, 2), range(2, 3)]
+    endless = quoting(OPENS, *[INNER] * LONGEST, CLOSES)
+    assert len(wholes(endless)) == LONGEST + 2
+
+
+def test_quotations_of_typewriter_marks_and_of_two_paragraphs_stay_apart() -> None:
+    value = translation(
+        [["paragraph", '"Wir gehen.', '"We go.'], ["paragraph", 'Wir bleiben", sagte Kurz.', 'We stay", said Kurz.']]
+    )
+    assert wholes(value) == [range(1), range(1, 2)]
+    value = quoting(('"Wir gehen.', '"We go.'), ('Wir bleiben", sagte Kurz.', 'We stay", said Kurz.'))
+    assert wholes(value) == [range(2)]

@@ -32,8 +32,10 @@ zum zur am vom und a i y on at to st e u o s t it is his her live fast still not
 national international digital total normal global legal social central mobile moderate minister person form test land
 wind arm hand finger name man men all so was were pro per via studio team online hotel restaurant festival text video
 radio film bus taxi bank park ring test job fan fans star stars tour euro dollar cent million km mm cm kg m g h min
-iphone app apps email com net org www http https ab wo her rat art
+iphone minus plus app apps email com net org www http https ab wo her rat art
 """
+_ENGLISH_ONLY = frozenset("and the of is for with your my".split())
+"""Words that say that the German goes on in English: "money and meaning"."""
 _ENGLISH_TOO = frozenset("das des will um bis am war hat rat gut uns er ja so in an man die den sein der von".split())
 
 
@@ -82,6 +84,8 @@ def _copied(words: list[str], source: list[str]) -> tuple[str, bool]:
         if at is None or not any(word.islower() and len(word) > 1 and word not in _both() for word in pair):
             continue
         if is_english(" ".join(source[max(0, at - 5) : at + 8])):
+            continue
+        if _ENGLISH_ONLY.intersection(source[max(0, at - 1) : at + 3]):
             continue
         start, end = 0, 2
         while words[k + end : k + end + 1] == source[at + end : at + end + 1] != [""] and k + end < len(words):

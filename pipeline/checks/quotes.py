@@ -1,17 +1,20 @@
 """Quotation marks: what is quoted in German is quoted in English too, with a beginning and an end.
 
 Human translators drop marks often, and so a quotation without any is a hint. A mark that opens and never closes,
-where the German is in order, is severe: a reader could not tell where the words of somebody end.
+where the German is in order, is severe: a reader could not tell where the words of somebody end. So are words that
+the German quotes in English and that came out as others. Whether the speaker is kept is for ``modality`` (no word of
+saying) and ``names`` (no name).
 """
 from __future__ import annotations
 
 import re
 
-from pipeline.quotations import Use, find_quotations
+from pipeline.quotations import ENGLISH_IN_SOURCE, Use, find_quotations
 from pipeline.values import Flag, Severity
 
 _MARKS = re.compile(r"[\"“”„‟«»]|(?<![\w])[‘‚](?=\w)|(?<=[\w.,!?…])’(?!\w)")
 _INCHES = re.compile(r"(?<=\d)[\"”]")
+_LETTERS = re.compile(r"[^\W_]+")
 _FEWEST = 3
 """Words of a quotation whose loss is told."""
 
@@ -26,8 +29,19 @@ def check(german: str, english: str) -> tuple[Flag, ...]:
     if here % 2 and there % 2 == 0 and "’" not in english.replace("’s", ""):
         message = "A quotation mark of the English has no partner: where the quoted words end cannot be told."
         return (Flag("quotes", message, Severity.SEVERE, "Set the marks by the German, which stands beside it."),)
+    for quoted in said:
+        if quoted.note == ENGLISH_IN_SOURCE and quoted.closed and _changed(quoted.words, english):
+            words = quoted.words.rstrip(".")
+            message = f"The German quotes in English: “{words}”. The translation has other words for that."
+            return (Flag("quotes", message, Severity.SEVERE, "Print the words as they stand in the German."),)
     lost = [quoted for quoted in said if quoted.closed and len(quoted.words.split()) >= _FEWEST]
     if lost and not here:
         message = "The German quotes somebody; without quotation marks the English reads as the article's own words."
         return (Flag("quotes", message, Severity.HINT, "Make it indirect speech: say who said it, without marks."),)
     return ()
+
+
+def _changed(words: str, english: str) -> bool:
+    """Whether English ``words`` of at least ``_FEWEST`` are not in ``english`` one after another."""
+    wanted, there = (" ".join(_LETTERS.findall(text.casefold())) for text in (words, english))
+    return wanted.count(" ") + 1 >= _FEWEST and f" {wanted} " not in f" {there} "

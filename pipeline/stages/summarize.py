@@ -12,7 +12,7 @@ from pipeline.leaning import leans
 from pipeline.stages.choose import Candidate, choose, fits
 from pipeline.stages.write import Written, write
 from pipeline.values import English, Kind, Outcome, Summary, SummarySentence, Translation
-from pipeline.wholes import joined, wholes
+from pipeline.wholes import LONG, joined, said_first, wholes
 
 BODY_KINDS = frozenset({Kind.STANDFIRST, Kind.PARAGRAPH, Kind.QUOTATION, Kind.ITEM})
 """What a summary is made of; titles, credits, teasers and sign-offs stay out."""
@@ -147,7 +147,8 @@ class Summarize:
 def candidates(value: Translation) -> list[tuple[range, Candidate]]:
     """The translated sentences of the body with their places; German left standing is not among them.
 
-    Halves that stand together are one candidate. A standfirst that a brief prints as its headline, because the
+    Halves that stand together are one candidate, and so are the sentences of one quotation; a long one leans, so that
+    it is printed only beside the sentence before it. A standfirst that a brief prints as its headline, because the
     article has none, is none either.
     """
     titled = any(block.kind is Kind.HEADLINE for block in value.article.blocks)
@@ -160,9 +161,10 @@ def candidates(value: Translation) -> list[tuple[range, Candidate]]:
         if value.article.language != ENGLISH and all(row.outcome is Outcome.PASSED for row in rows):
             continue  # a row of figures, an address: nothing to print by itself
         text = joined(value, places)
-        german = value.sentences[places[0]].text if value.article.language == "de" else None
+        german = said_first(value, places) if value.article.language == "de" else None
         doubtful = any(row.outcome is Outcome.FLAGGED for row in rows)
-        result.append((places, Candidate(text, bool(result) and leans(german, text), doubtful)))
+        leaning = len(places) > LONG or leans(german, text)
+        result.append((places, Candidate(text, bool(result) and leaning, doubtful)))
     return result
 
 

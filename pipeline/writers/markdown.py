@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from pipeline import languages
 from pipeline.english_dates import english_day, with_brackets
+from pipeline.quotations import ENGLISH_IN_SOURCE, find_quotations
 from pipeline.seal import seal_markdown
 from pipeline.values import Brief, Kind, Outcome, SummarySentence
-from pipeline.wholes import joined, whole
+from pipeline.wholes import joined, wholes
 from pipeline.writers.text import visible
 
 SUFFIX = ".md"
@@ -92,21 +93,45 @@ def _printed(brief: Brief, sentence: SummarySentence) -> str:
 
 
 def _dates(brief: Brief) -> Iterator[str]:
+    together = _together(brief)
     for shown, places in _grouped((dated.shown, dated.sentence) for dated in brief.dates):
-        yield f"{shown}: " + " / ".join(_at(brief, place) for place in places)
+        yield f"{shown}: " + " / ".join(_at(brief, together[place]) for place in places)
 
 
 def _quotations(brief: Brief) -> Iterator[str]:
+    """The German words, the English ones beside them where they can be told, and where they stand."""
+    together = _together(brief)
     for quotation in brief.quotations:
-        yield f"“{escape(quotation.german)}” ({escape(quotation.note)}): {_at(brief, quotation.sentence)}"
+        places = together[quotation.sentence]
+        # Words that the article has in English are printed from it: what a translator made of them is no rendering.
+        back = quotation.note != ENGLISH_IN_SOURCE
+        english = _in_english(brief, places, quotation.german) if back else ""
+        beside = f" = “{escape(english)}”" if english else ""
+        yield f"“{escape(quotation.german)}”{beside} ({escape(quotation.note)}): {_at(brief, places)}"
 
 
-def _at(brief: Brief, place: int) -> str:
-    """The English of a sentence, or its number where it is printed above."""
+def _in_english(brief: Brief, places: range, german: str) -> str:
+    """What stands for quoted words in the English of ``places``; "" where quotations of the two do not pair off."""
+    source = " ".join(brief.translation.sentences[place].text for place in places)
+    there = [quoted.words for quoted in find_quotations(source)]
+    here = [quoted.words for quoted in find_quotations(joined(brief.translation, places)) if quoted.closed]
+    if len(here) != len(there) or german not in there:
+        return ""
+    english = here[there.index(german)].rstrip(",")  # English puts marks of the sentence inside those of the quotation
+    return english if german.endswith(".") else english.removesuffix(".")
+
+
+def _together(brief: Brief) -> dict[int, range]:
+    """For each sentence those that it is shown with."""
+    return {place: places for places in wholes(brief.translation) for place in places}
+
+
+def _at(brief: Brief, places: range) -> str:
+    """The English of sentences that are shown together, or their number where they are printed above."""
     for number, sentence in enumerate(brief.summary.sentences, 1):
-        if place in sentence.evidence:
+        if any(place in sentence.evidence for place in places):
             return f"sentence {number}"
-    return escape(joined(brief.translation, whole(brief.translation, place)))
+    return escape(joined(brief.translation, places))
 
 
 def _grouped(pairs: Iterable[tuple[str, int]]) -> list[tuple[str, list[int]]]:

@@ -50,3 +50,9 @@ def test_a_foreign_name_with_a_small_word_is_a_hint() -> None:
 def test_one_small_word_is_a_hint() -> None:
     (flag,) = check(GERMAN, "The authority will auf agree for next year.")
     assert flag.severity is Severity.HINT
+
+
+def test_english_phrases_within_german_are_not_left_over() -> None:
+    german = "Das ist die klassische Kombination aus money and meaning."
+    assert check(german, "This is the classic combination of money and meaning.") == ()
+    assert check("Die Preise fielen, mit minus 16,8 Prozent.", "Prices fell, with minus 16.8 percent.") == ()

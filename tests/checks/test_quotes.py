@@ -34,3 +34,13 @@ def test_a_quotation_without_marks_is_a_hint() -> None:
 )
 def test_marks_in_order_are_fine(german: str, english: str) -> None:
     assert check(german, english) == ()
+
+
+SPACE = 'Armstrong sagte: "That\'s one small step for man, one giant leap for mankind."'
+
+
+def test_words_quoted_in_english_that_came_out_as_others_are_severe() -> None:
+    (flag,) = check(SPACE, 'Armstrong said: "That\'s one small step for you, giant a leap for manners."')
+    assert flag.severity is Severity.SEVERE
+    assert "one giant leap for mankind" in flag.message
+    assert check(SPACE, "Armstrong said: “That’s one small step for man, one giant leap for mankind.”") == ()

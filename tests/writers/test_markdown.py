@@ -96,6 +96,19 @@ def test_what_was_printed_is_referred_to_by_its_number_and_the_rest_is_quoted() 
     assert '- “Lawsuit Time” (English in the source): "Lawsuit Time", as Musk writes on his platform.' in page
 
 
+def test_quoted_words_stand_in_english_beside_the_german_where_both_have_as_many_quotations() -> None:
+    rows = [
+        ["paragraph", "„Wir gehen.", "“We go."],
+        ["+", "Alle gehen“, so Kurz.", "All of us go”, says Kurz."],
+        ["+", "„Ja, sicher“, so Ott.", "Yes, certainly, says Ott."],
+    ]
+    value = translation(rows)
+    page = markdown.top(assemble(value, summary(value, 1), MAKERS))
+    assert "- “Wir gehen. Alle gehen” = “We go. All of us go” (translated back" in page
+    assert "speaker's wording): sentence 1\n" in page
+    assert "- “Ja, sicher” (translated back" in page
+
+
 def test_every_printed_sentence_stands_above_the_german_it_rests_on() -> None:
     evidence = markdown.write(brief()).partition("## Evidence")[2].partition("##")[0]
     assert "3. Musk had already announced" in evidence
