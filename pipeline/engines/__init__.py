@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from pipeline.engine import Engine, ModelRef
 
 _SHARED = {
-    "pieces", "vocabulary", "settings", "batches", "forks", "steps", "checkpoint", "selftest", "conversion", "converted",
+    "pieces", "vocabulary", "settings", "batches", "forks", "steps", "checkpoint", "selftest",
+    "conversion", "converted",
 }  # fmt: skip
 
 

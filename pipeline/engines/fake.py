@@ -24,8 +24,8 @@ class Fake:
 
     It answers a text with ``answers[text]``, or with ``answers["text [beams 1]"]`` or ``answers["text [ngrams 3]"]``
     if that is how it is asked and the answer is there, and one it does not know with the same words, those in small
-    letters spelled backwards, so that names, numbers and punctuation stay. The score is the share of words kept. Outputs come last text first,
-    as a real engine's come in no order to rely on.
+    letters spelled backwards, so that names, numbers and punctuation stay. Scores follow
+    the share of words kept. Outputs come last text first, as a real engine's come in no order to rely on.
     """
 
     answers: Mapping[str, str] = field(default_factory=dict)

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 class Steps:
-    """A logits processor that changes nothing and keeps, of every beginning that was looked at, its likeliest next ones.
+    """A logits processor that changes nothing, and keeps the likeliest next pieces of every beginning that was tried.
 
     ``output_scores`` of transformers would keep the whole vocabulary of every step, which is gigabytes.
     """
