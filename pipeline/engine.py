@@ -56,6 +56,13 @@ class Output:
     tokens: int
     reached_limit: bool = False
     score: float | None = None
+    """Log-probability (natural, at most 0) of the tokens it ended with, the end token included if it was reached,
+    divided by their number, whatever the length penalty: a mean over tokens, the surer the nearer to 0.
+
+    Each token's chance is the one the search saw: forbidden pieces, and those that bounds on length or repetition shut
+    out, have shared theirs out among the rest. What every output must begin with does not count. In ``int8`` on a CPU
+    it is the same to the last bit in any company and on any number of threads; elsewhere it may move by about 0.00001.
+    """
 
 
 class Engine(Protocol):

@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 
     from pipeline.engine import Engine, ModelRef
 
-_SHARED = {"pieces", "vocabulary", "settings", "batches", "forks", "checkpoint", "selftest", "conversion", "converted"}
+_SHARED = {
+    "pieces", "vocabulary", "settings", "batches", "forks", "steps", "checkpoint", "selftest",
+    "conversion", "converted",
+}  # fmt: skip
 
 
 def names() -> list[str]:

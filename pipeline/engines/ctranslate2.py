@@ -163,9 +163,9 @@ class CTranslate2:
         for batch in batches(lengths, limits, tokens=BATCH_TOKENS, fewest=FEWEST_ROWS, rows=rows, alike=alike):
             waiting.append((batch, self._submit([inputs[position] for position in batch.positions], batch, decoding)))
             while len(waiting) > self._workers * AHEAD or (waiting and all(result.done() for result in waiting[0][1])):
-                yield from self._outputs(*waiting.popleft())
+                yield from self._outputs(*waiting.popleft(), decoding.length_penalty)
         while waiting:
-            yield from self._outputs(*waiting.popleft())
+            yield from self._outputs(*waiting.popleft(), decoding.length_penalty)
 
     def rank(self, source: str, targets: Sequence[str]) -> list[float]:
         """See ``Engine``. The source is read once for each fork that no other continues, a batch by itself."""
@@ -221,9 +221,16 @@ class CTranslate2:
             max_input_length=0,
             suppress_sequences=[list(sequence) for sequence in self._settings.forbidden],
             return_end_token=True,
+            return_scores=True,
         )
         return results
 
-    def _outputs(self, batch: Batch, results: list[AsyncTranslationResult]) -> Iterator[tuple[int, Output]]:
+    def _outputs(
+        self, batch: Batch, results: list[AsyncTranslationResult], penalty: float
+    ) -> Iterator[tuple[int, Output]]:
         for position, result in zip(batch.positions, results, strict=True):
-            yield position, self._pieces.output(result.result().hypotheses[0][len(self._settings.opening) :])
+            made = result.result()
+            written = made.hypotheses[0][len(self._settings.opening) :]
+            # The library divides by a power of what it counts as the length, the opening with it.
+            total = made.scores[0] * len(made.hypotheses[0]) ** penalty
+            yield position, self._pieces.output(written, total)

@@ -24,8 +24,8 @@ class Fake:
 
     It answers a text with ``answers[text]``, or with ``answers["text [beams 1]"]`` or ``answers["text [ngrams 3]"]``
     if that is how it is asked and the answer is there, and one it does not know with the same words, those in small
-    letters spelled backwards, so that names, numbers and punctuation stay. Outputs come last text first,
-    as a real engine's come in no order to rely on.
+    letters spelled backwards, so that names, numbers and punctuation stay. Scores follow
+    the share of words kept. Outputs come last text first, as a real engine's come in no order to rely on.
     """
 
     answers: Mapping[str, str] = field(default_factory=dict)
@@ -62,7 +62,7 @@ class Fake:
         limit = output_limit(self.count_tokens(text), decoding, self.max_input_tokens)
         # As in a real model, the end takes a token of the limit.
         kept = words if len(words) < limit else words[:limit]
-        return Output(" ".join(kept), len(kept), reached_limit=len(words) >= limit)
+        return Output(" ".join(kept), len(kept), reached_limit=len(words) >= limit, score=_score(text, kept))
 
 
 def proof(identity: Identity) -> str:
@@ -82,6 +82,12 @@ def load(folder: Path, *, identity: Identity, threads: int) -> Fake:
 def _backwards(word: str) -> str:
     letters = word.strip('.,:;!?"„“»«()')
     return word.replace(letters, letters[::-1]) if letters.isalpha() and letters.islower() else word
+
+
+def _score(text: str, words: list[str]) -> float:
+    """The more words are as in the text, the surer; from 0 to -1, the same on every machine."""
+    known = set(text.split())
+    return (sum(word in known for word in words) + 1) / (len(words) + 1) - 1
 
 
 def _overlap(known: set[str], words: list[str]) -> float:

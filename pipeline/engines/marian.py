@@ -10,6 +10,7 @@ from pipeline.engines.batches import batches, check, output_limit
 from pipeline.engines.checkpoint import load_model
 from pipeline.engines.forks import add, forks
 from pipeline.engines.settings import Settings, read_settings
+from pipeline.engines.steps import Steps
 from pipeline.engines.vocabulary import Vocabulary, read
 from pipeline.errors import ModelError
 
@@ -74,8 +75,8 @@ class Marian:
         limits = [output_limit(length, decoding, self._settings.max_output_tokens) for length in lengths]
         for batch in batches(lengths, limits, tokens=BATCH_TOKENS, rows=BATCH_ROWS, alike=int):
             rows = self._run([inputs[position] for position in batch.positions], batch.limit, decoding)
-            for position, row in zip(batch.positions, rows, strict=True):
-                yield position, self._pieces.output(row)
+            for position, (row, total) in zip(batch.positions, rows, strict=True):
+                yield position, self._pieces.output(row, total)
 
     def rank(self, source: str, targets: Sequence[str]) -> list[float]:
         """See ``Engine``. The source is read once for all targets."""
@@ -100,10 +101,10 @@ class Marian:
 
         return torch.tensor([[self._pieces.number(piece) for piece in row] for row in rows], device=self._device)
 
-    def _run(self, inputs: list[list[str]], limit: int, decoding: Decoding) -> list[list[str]]:
-        """Generated pieces of each input, the end token with them if it was reached."""
+    def _run(self, inputs: list[list[str]], limit: int, decoding: Decoding) -> list[tuple[list[str], float]]:
+        """Generated pieces of each input, the end token with them if it was reached, and their log-probability."""
         import torch
-        from transformers import GenerationConfig
+        from transformers import GenerationConfig, LogitsProcessorList
 
         search = GenerationConfig(
             do_sample=False,
@@ -128,13 +129,21 @@ class Marian:
         given = torch.tensor([start] * len(inputs), device=self._device)
         # What a search leaves open would be filled from the model's own settings.
         self._model.generation_config = search
+        steps = Steps(decoding.beams)
         with torch.inference_mode():
             rows = self._model.generate(
-                ids, attention_mask=torch.ones_like(ids), decoder_input_ids=given, generation_config=search
+                ids,
+                attention_mask=torch.ones_like(ids),
+                decoder_input_ids=given,
+                generation_config=search,
+                logits_processor=LogitsProcessorList([cast("Any", steps)]),
             )
-        return [self._written(row) for row in rows[:, len(start) :].tolist()]
+        done = [self._written(row) for row in rows[:, len(start) :].tolist()]
+        return [
+            ([self._pieces.piece(number) for number in row], steps.total(place, start, row))
+            for place, row in enumerate(done)
+        ]
 
-    def _written(self, row: list[int]) -> list[str]:
-        pieces = [self._pieces.piece(number) for number in row]
-        end = self._pieces.end
-        return pieces[: pieces.index(end) + 1] if end in pieces else pieces
+    def _written(self, row: list[int]) -> list[int]:
+        end = self._pieces.number(self._pieces.end)
+        return row[: row.index(end) + 1] if end in row else row

@@ -53,11 +53,15 @@ class Vocabulary(ABC):
         """What the model reads for the pieces of a source."""
         return [*self.before, *pieces, self.end]
 
-    def output(self, generated: list[str]) -> Output:
-        """What a model wrote, as text: one without an end token was stopped by its limit."""
+    def output(self, generated: list[str], total: float) -> Output:
+        """What a model wrote, as text: one without an end token was stopped by its limit.
+
+        ``total`` is the log-probability of all that was generated, the end with it.
+        """
         ended = bool(generated) and generated[-1] == self.end
         written = generated[:-1] if ended else generated
-        return Output(self.text(written), len(written), reached_limit=not ended)
+        score = total / len(generated) if generated else None
+        return Output(self.text(written), len(written), reached_limit=not ended, score=score)
 
 
 class Published(Vocabulary):

@@ -1,6 +1,7 @@
 """What every engine promises, whichever runs the model."""
 from __future__ import annotations
 
+import dataclasses
 import json
 import math
 from importlib import import_module
@@ -23,6 +24,18 @@ def words(engine: Engine, texts: list[str], decoding: Decoding = DECODING) -> li
     return [output for _, output in sorted(pairs, key=lambda pair: pair[0])]
 
 
+def unscored(outputs: list[Output]) -> list[Output]:
+    """The outputs without their scores, which float32 rounds otherwise in other company."""
+    return [dataclasses.replace(output, score=None) for output in outputs]
+
+
+def apart(found: list[Output], expected: list[Output]) -> float:
+    """The most by which scores of outputs with the same words differ."""
+    pairs = [(one, other) for one, other in zip(found, expected, strict=True) if unscored([one]) == unscored([other])]
+    assert pairs
+    return max(abs((one.score or 0) - (other.score or 0)) for one, other in pairs)
+
+
 @pytest.mark.parametrize("name", engines.names())
 def test_an_engine_module_offers_what_finding_and_loading_a_model_needs(name: str) -> None:
     module = import_module(f"pipeline.engines.{name}")
@@ -38,9 +51,30 @@ def test_the_names_are_those_of_the_modules_that_load() -> None:
 
 def test_words_do_not_depend_on_neighbours_or_order(engine: Engine, texts: list[str]) -> None:
     together = words(engine, texts)
-    assert words(engine, texts[::-1]) == together[::-1]
-    assert [words(engine, [text])[0] for text in texts[:12]] == together[:12]
+    turned = words(engine, texts[::-1])[::-1]
+    alone = [words(engine, [text])[0] for text in texts[:12]]
+    assert unscored(turned) == unscored(together)
+    assert unscored(alone) == unscored(together[:12])
     assert len({output.text for output in together}) > 10
+    assert apart(turned, together) < 1e-5
+    assert apart(alone, together[:12]) < 1e-5
+
+
+def test_in_int8_no_bit_of_a_score_depends_on_neighbours_or_order(int8: Engine, texts: list[str]) -> None:
+    together = [output.score for output in words(int8, texts)]
+    assert [output.score for output in words(int8, texts[::-1])] == together[::-1]
+    assert [words(int8, [text])[0].score for text in texts[:12]] == together[:12]
+
+
+@pytest.mark.parametrize("beams", [1, 2])
+def test_every_output_has_a_score_and_no_length_penalty_is_in_it(
+    engine: Engine, texts: list[str], beams: int
+) -> None:
+    plain = words(engine, texts, Decoding(beams=beams, limit_factor=1.0))
+    assert all(output.score is not None and output.score <= 0 for output in plain)
+    assert len({output.score for output in plain}) > 5
+    punished = words(engine, texts, Decoding(beams=beams, limit_factor=1.0, length_penalty=0.3))
+    assert apart(punished, plain) < 1e-5
 
 
 def test_nothing_in_nothing_out(engine: Engine) -> None:
@@ -83,7 +117,7 @@ def test_an_output_that_ended_by_itself_would_not_change_with_more_room(engine: 
     roomy = words(engine, texts, Decoding(beams=1, limit_factor=0.0, limit_extra=63))
     assert not all(output.reached_limit for output in tight)
     for short, long in zip(tight, roomy, strict=True):
-        assert short == long or (short.reached_limit and short.tokens < long.tokens)
+        assert unscored([short]) == unscored([long]) or (short.reached_limit and short.tokens < long.tokens)
 
 
 @pytest.mark.parametrize("decoding", [Decoding(beams=0), Decoding(min_output_tokens=10_000)])

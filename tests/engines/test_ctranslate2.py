@@ -6,7 +6,8 @@ import pytest
 
 from pipeline import models
 from pipeline.engine import Decoding, Engine
-from tests.engines.test_contract import words
+from pipeline.engines.selftest import SENTENCE
+from tests.engines.test_contract import apart, unscored, words
 from tests.tiny import LINES
 
 
@@ -16,7 +17,9 @@ def test_unquantized_it_writes_what_the_reference_writes(
 ) -> None:
     # The model's start token has an embedding of its own, which CTranslate2's converter would leave out.
     decoding = Decoding(beams=beams)
-    assert words(float32, texts + LINES, decoding) == words(reference, texts + LINES, decoding)
+    found, expected = words(float32, texts + LINES, decoding), words(reference, texts + LINES, decoding)
+    assert unscored(found) == unscored(expected)
+    assert apart(found, expected) < 1e-4
 
 
 @pytest.mark.parametrize(
@@ -34,8 +37,30 @@ def test_each_setting_does_what_it_does_in_the_reference(
 ) -> None:
     plain = words(float32, texts, Decoding(beams=decoding.beams))
     with_it = words(float32, texts, decoding)
-    assert with_it != plain
-    assert with_it == words(reference, texts, decoding)
+    assert unscored(with_it) != unscored(plain)
+    expected = words(reference, texts, decoding)
+    assert unscored(with_it) == unscored(expected)
+    assert apart(with_it, expected) < 1e-4
+
+
+@pytest.mark.parametrize("beams", [1, 4])
+def test_a_score_is_the_mean_chance_of_the_pieces_written_and_of_the_end(beams: int) -> None:
+    import torch
+
+    refs = [models.find("de-en-news-tiny", task="translation", engine=engine, compute="float32")
+            for engine in ("ctranslate2", "marian")]  # fmt: skip
+    fast, reference = [ref.load() for ref in refs]
+    [output] = words(fast, [SENTENCE["de"]], Decoding(beams=beams))
+    pieces, model = reference._pieces, reference._model  # type: ignore[attr-defined]
+    written = [pieces.number(piece) for piece in [*pieces.target(output.text), pieces.end]]
+    assert len(written) == output.tokens + 1
+    given = torch.tensor([[reference._settings.start, *written[:-1]]])  # type: ignore[attr-defined]
+    source = torch.tensor([[pieces.number(piece) for piece in pieces.input(pieces.source(SENTENCE["de"]))]])
+    with torch.inference_mode():
+        logits = model(source, decoder_input_ids=given).logits[0]
+        logits[:, [pieces.number(pieces.padding), pieces.number(pieces.unknown)]] = -torch.inf
+        chances = logits.log_softmax(-1)[range(len(written)), written]
+    assert output.score == pytest.approx(float(chances.mean()), abs=1e-4)
 
 
 def test_chances_are_those_of_the_reference(float32: Engine, int8: Engine, reference: Engine) -> None:

@@ -83,10 +83,16 @@ def test_a_language_code_counts_only_if_the_vocabulary_has_it(tiny: Path, tmp_pa
 
 
 def test_generated_pieces_without_an_end_were_stopped(pieces: Pieces) -> None:
-    assert pieces.output(["▁Ja", "</s>"]).reached_limit is False
-    assert pieces.output(["▁Ja", "</s>"]).tokens == 1
-    assert pieces.output(["▁Ja"]).reached_limit is True
-    assert pieces.output([]).text == ""
+    assert pieces.output(["▁Ja", "</s>"], -1.0).reached_limit is False
+    assert pieces.output(["▁Ja", "</s>"], -1.0).tokens == 1
+    assert pieces.output(["▁Ja"], -1.0).reached_limit is True
+    assert pieces.output([], 0.0).text == ""
+
+
+def test_a_score_is_shared_among_all_tokens_the_end_with_them(pieces: Pieces) -> None:
+    assert pieces.output(["▁Ja", "</s>"], -1.0).score == -0.5
+    assert pieces.output(["▁Ja"], -1.0).score == -1
+    assert pieces.output([], 0.0).score is None
 
 
 def test_a_folder_with_another_vocabulary_is_refused(tiny: Path, tmp_path: Path) -> None:
