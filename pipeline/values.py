@@ -111,6 +111,14 @@ class Flag:
 
 
 @dataclass(frozen=True, slots=True)
+class Dismissed:
+    """A flag that a person looked at and set aside, and why, if they said so."""
+
+    flag: Flag
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Try:
     """Another translation that was tried: how, what came out, and the names of the severe checks it failed."""
 
@@ -130,6 +138,8 @@ class English:
     """Log-probability a token, as the model gave it; None where no model wrote the text."""
     tries: tuple[Try, ...] = ()
     """The first translation and every other one that was tried, in order; empty where the first passed."""
+    dismissed: tuple[Dismissed, ...] = ()
+    """Flags that are none any more, since a person dismissed them; ``pipeline.dismissed``."""
 
 
 @dataclass(frozen=True, slots=True)

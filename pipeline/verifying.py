@@ -2,10 +2,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline import codec
+from pipeline.dismissed import recorded
 from pipeline.engine import Decoding, Identity, ModelRef
 from pipeline.errors import InputError
 from pipeline.flow import PLAIN, How, make_briefs
@@ -85,6 +86,8 @@ def again(brief: Brief, translator: ModelRef, summarizer: ModelRef, how: How = P
         )
     except (KeyError, TypeError, ValueError) as error:
         raise InputError(f"the brief does not say how it was made as this version reads it: {error!r}") from error
+    # The flags that a person dismissed are part of what is verified; those of this machine are not.
+    how = replace(how, dismissed=recorded(brief.translation))
     (made,) = make_briefs([brief.translation.article], stage, summarize, how)
     if isinstance(made, Failure):
         raise InputError(made.message)

@@ -10,15 +10,14 @@ import click
 
 from pipeline import verifying
 from pipeline.cli import options
+from pipeline.cli.brief_file import text_of
 from pipeline.cli.options import Asked
 from pipeline.engine import ModelRef
-from pipeline.errors import InputError, ModelError, PipelineError
+from pipeline.errors import ModelError, PipelineError
 from pipeline.models import Task
 from pipeline.values import Brief
 from pipeline.verifying import Needed
 
-LARGEST = 100_000_000
-"""Bytes; a brief of 10 MB of German, the most that is read, has less."""
 DIFFERENT, SOME_FAILED = 3, 4
 
 
@@ -56,7 +55,7 @@ def verify(files: tuple[Path, ...], asked: Asked, cached: bool) -> None:
 
 def _verify(file: Path, asked: Asked) -> bool:
     """Whether the brief in ``file`` differs from what is made again; it is told."""
-    text = _read(file)
+    text = text_of(file)
     then = verifying.read(text)
     edited = verifying.is_edited(text)
     now = _again(then, asked)
@@ -82,17 +81,6 @@ def _verify(file: Path, asked: Asked) -> bool:
     elif not found:
         click.echo(f"{file}: what it says is the same as what is made again")
     return bool(found or edited)
-
-
-def _read(file: Path) -> str:
-    try:
-        if file.stat().st_size > LARGEST:
-            raise InputError(f"it is larger than any brief ({LARGEST // 1_000_000} MB)")
-        return file.read_bytes().decode()
-    except OSError as error:
-        raise InputError(f"it cannot be read: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise InputError("it is not UTF-8, so it is no brief: pipeline run writes them, as NAME.json") from error
 
 
 def _again(then: Brief, asked: Asked) -> Brief:

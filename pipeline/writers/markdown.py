@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pipeline import languages
 from pipeline.english_dates import english_day, with_brackets
 from pipeline.seal import seal_markdown
-from pipeline.values import Brief, Kind, Outcome, SummarySentence
+from pipeline.values import Brief, Dismissed, Kind, Outcome, SummarySentence
 from pipeline.wholes import joined, whole
 from pipeline.writers.text import visible
 
@@ -183,7 +183,13 @@ def _whole_text(brief: Brief) -> Iterator[str]:
             lines.append(f"- {escape(german)}")
             lines += [f"  - {line}" for line in _became(german, english.text, english.outcome, block.kind)]
             lines += [f"  - **check:** {escape(flag.message)}" for flag in english.flags]
+            lines += [f"  - *dismissed:* {_dismissed(each)}" for each in english.dismissed]
         yield "\n".join(lines or [f"- {escape(block.text)}"])
+
+
+def _dismissed(dismissed: Dismissed) -> str:
+    reason = f" ({dismissed.reason})" if dismissed.reason else ""
+    return escape(dismissed.flag.message + reason)
 
 
 def _became(german: str, english: str, outcome: Outcome, kind: Kind) -> Iterator[str]:
