@@ -131,8 +131,6 @@ def _read(file: Path, asked: Asked) -> Brief:
     try:
         text = text_of(file)
         brief = json_writer.read(text)
-        if len(brief.translation.sentences) != len(brief.translation.english):
-            raise InputError("this is no brief: its sentences and their English are not the same in number")
     except InputError as error:
         raise InputError(f"{file}: {error}") from error
     if not is_sealed(text):
@@ -145,7 +143,7 @@ def _places(brief: Brief, sentence: str) -> tuple[int, ...]:
     number = re.fullmatch(r"(text:)?([1-9][0-9]{0,8})", sentence)
     count = len(brief.translation.english)
     if sentence == "headline":
-        return tuple(i for i in briefs.headline_sentences(brief.translation) if i < count)
+        return briefs.headline_sentences(brief.translation)
     if number is None:
         raise InputError(f'{sentence!r} is no sentence: give a number, "headline" or text:17')
     place = int(number[2]) - 1
@@ -156,7 +154,7 @@ def _places(brief: Brief, sentence: str) -> tuple[int, ...]:
     printed = brief.summary.sentences
     if place >= len(printed):
         raise InputError(f"the brief has {len(printed)} sentences, and no {sentence}; text:17 is one of the whole text")
-    return tuple(i for i in printed[place].evidence if 0 <= i < count)
+    return printed[place].evidence
 
 
 def _flags(

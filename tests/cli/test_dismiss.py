@@ -110,7 +110,7 @@ def test_what_cannot_be_dismissed_is_one_line(
 
 
 def test_a_broken_file_of_dismissals_ends_a_run_in_one_line(pipeline: Pipeline, flagged: Path) -> None:
-    (flagged.parent / "cache.dismissed.sqlite").write_text("not a database, but long enough to be taken for one", "utf-8")
+    (flagged.parent / "cache.dismissed.sqlite").write_text("no database, but long enough to be taken for one", "utf-8")
     for command in (("run", "kassa.txt", *FAKE), ("dismiss", "--list"), ("dismiss", flagged, "1")):
         done = pipeline(*command)
         assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
