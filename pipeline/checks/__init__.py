@@ -12,7 +12,7 @@ from importlib import import_module
 
 from pipeline.values import Flag, Severity
 
-CHECKS: tuple[str, ...] = ()
+CHECKS: tuple[str, ...] = ("negation", "modality", "roles", "quotes", "leftover", "nonsense")
 """Modules of this folder, in the order their flags are shown."""
 
 VERSION = 1

@@ -16,7 +16,7 @@ _GERMAN = (
 )
 _GERMAN_IDIOMS = (
     r"nicht (?:nur|bloß|allein|zuletzt|wenige[rn]?|selten|umsonst|von ungefähr|ungewöhnlich|minder|weniger als"
-    r"|zu vergessen)\b|nicht mehr (?:und|oder) nicht weniger|noch nicht einmal|(?:oder|ob) nicht\b|nicht wahr\b"
+    r"|zu vergessen)\b|nicht mehr (?:und|oder) nicht weniger|(?:oder|ob) nicht\b|nicht wahr\b"
     r"|nichts (?:anderes|weniger) als|ohne weiteres|zweifelsohne|kein(?:en)? Zweifel|ohne Zweifel|nicht nehmen lassen"
 )
 _GERMAN_LIKE = (
@@ -28,11 +28,11 @@ _GERMAN_LIKE = (
     r"|ignorier\w*|nur leicht|nur zu einem|fern|fremd|blieb\w* .{1,60}\baus|egal|vermies\w*|distanzier\w*|im Dunkeln"
 )
 """Words for which English may say "not": "nur leicht verletzt" is "not seriously injured"."""
-_ENGLISH = r"not|\w+n['’]t|cannot|no|none|nobody|no-one|nothing|never|neither|(?<!neither )nor|nowhere|without"
+_ENGLISH = r"not|\w+n['’]t|cannot|no|none|nobody|no-one|nothing|never|neither|nor|nowhere|without"
 _ENGLISH_IDIOMS = (
     r"(?:not|\w+n['’]t) (?:only|just|merely|least|to mention|infrequently|uncommon|unusual|uncommonly)\b|or not\b"
     r"|if not\b|no (?:doubt|matter|fewer|less)\b|nothing (?:but|less than|other than)\b|none other than"
-    r"|without (?:a |any )?(?:doubt|fail)\b|more often than not"
+    r"|\w+n['’]t (?:it|he|she|they|we|you|there)\?|without (?:a |any )?(?:doubt|fail)\b|more often than not"
 )
 _ENGLISH_LIKE = (
     r"un(?!d\b|der|til|ion|ite|it\b|its|ity|ique|iver|less\b|usual|fortun|if|do|settl|veil|cover|lock|leash|fold)\w{3,}"
@@ -67,6 +67,7 @@ def check(german: str, english: str) -> tuple[Flag, ...]:
         return ()
     if _only(german, english):
         return (_lost("nicht nur", "not only"),)
+    english = re.sub(r"\b([Nn]either\b.*?)\bnor\b", r"\1or", english)
     if re.search(r"\b[Ee]rst\b", german):
         english = re.sub(_NOT_UNTIL, "", english, flags=re.IGNORECASE)
     there, here = _count(german, *_german()), _count(english, *_english())
@@ -96,7 +97,8 @@ def _only(german: str, english: str) -> bool:
     """Whether "not only" became "only"."""
     if "nicht nur" not in german.lower():
         return False
-    return bool(re.search(r"\b(?:only|just)\b", english) and not re.search(_NOT_ONLY, english, re.IGNORECASE))
+    bare = english.lower()
+    return bool(re.search(r"\b(?:only|just)\b", bare) and not re.search(_NOT_ONLY, bare))
 
 
 def unsupported(text: str, evidence: str) -> tuple[str, ...]:
