@@ -142,6 +142,7 @@ def _notes(
         yield made_for_german(language)
     for i in headline.sentences:
         yield from _doubts("Headline", translation.english[i])
+        yield from _set_aside("Headline", translation.english[i])
     if headline.origin == IN_GERMAN:
         yield "The headline is the title in German: it is no part of the text that was translated."
     if headline.origin == IN_ANOTHER_LANGUAGE:
@@ -151,10 +152,12 @@ def _notes(
     for number, sentence in enumerate(summary.sentences, 1):
         for i in sentence.evidence:
             yield from _doubts(f"Sentence {number}", translation.english[i])
+            yield from _set_aside(f"Sentence {number}", translation.english[i])
             if i in translated_back:
                 yield f"Sentence {number}: quoted words are translated back from German, not the speaker's own wording."
         if not sentence.evidence:
             yield f"Sentence {number} could not be traced to a sentence of the article: compare it with the whole text."
+    yield from _unsure(translation, summary, headline)
     published = translation.article.date
     if language in (GERMAN, ENGLISH):
         yield from _about_dates(english_day(published) if published is not None else None, dates)
@@ -174,7 +177,22 @@ def _notes(
 def printed(translation: Translation, summary: Summary) -> frozenset[int]:
     """The sentences of the translation that a brief prints, or rests on: in its headline and its summary."""
     shown = {i for sentence in summary.sentences for i in sentence.evidence}
-    return frozenset(shown.union(_headline(translation).sentences))
+    return frozenset(shown.union(headline_sentences(translation)))
+
+
+def headline_sentences(translation: Translation) -> tuple[int, ...]:
+    """The sentences of the translation that the headline of its brief consists of."""
+    return _headline(translation).sentences
+
+
+def _unsure(translation: Translation, summary: Summary, headline: _Headline) -> Iterator[str]:
+    """Where the model was least sure of its words, if its scores are known to mean anything."""
+    places = {"the headline": headline.sentences}
+    places |= {f"sentence {number}": sentence.evidence for number, sentence in enumerate(summary.sentences, 1)}
+    low = [where for where, rows in places.items() if any(translation.english[i].confidence == "low" for i in rows)]
+    if low:
+        listed = " and ".join([", ".join(low[:-1]), low[-1]] if len(low) > 1 else low)
+        yield f"The translator was unsure of its words in {listed}: look there first."
 
 
 def _doubts(where: str, english: English) -> Iterator[str]:
@@ -187,6 +205,13 @@ def _doubts(where: str, english: English) -> Iterator[str]:
             yield f"{where}: the translation is in doubt."
         for other in alternatives(english):
             yield f"{where}, translated another way: “{other}”"
+
+
+def _set_aside(where: str, english: English) -> Iterator[str]:
+    """That somebody dismissed a doubt, which whoever prints the sentence answers for."""
+    names = ", ".join(dict.fromkeys(dismissed.flag.name for dismissed in english.dismissed))
+    if names:
+        yield f"{where}: a doubt was dismissed by a person ({names}): see the whole text."
 
 
 def alternatives(english: English) -> tuple[str, ...]:

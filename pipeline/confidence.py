@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal
 
 from pipeline.engine import ModelRef
 from pipeline.folders import user_cache_folder
+from pipeline.values import Translation
 
 Band = Literal["high", "middle", "low"]
 BANDS: tuple[Band, ...] = ("high", "middle", "low")
@@ -102,6 +103,16 @@ def said(band: Band, calibration: Calibration) -> str:
         f"The translator was {sure} of its words. Of 100 such sentences in a test, {good} came close to a human "
         f"translation and {bad} were far from it. Being sure is not being right."
     )
+
+
+def with_bands(translation: Translation, calibration: Calibration | None) -> Translation:
+    """``translation`` with the band of each sentence; none for one that was tried again, as its search was another."""
+    if calibration is None or not calibration.holds():
+        return translation
+    english = tuple(
+        one if one.tries else replace(one, confidence=band(one.score, calibration)) for one in translation.english
+    )
+    return replace(translation, english=english)
 
 
 def read(model: ModelRef) -> Calibration | None:

@@ -8,11 +8,14 @@ from __future__ import annotations
 import dataclasses
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from pipeline.brief import assemble
 from pipeline.cache import Cache
+from pipeline.confidence import read as read_calibration
+from pipeline.confidence import with_bands
+from pipeline.dismissed import Dismissals, without_dismissed
 from pipeline.engine import ModelRef
 from pipeline.errors import InputError
 from pipeline.provenance import made, provenance
@@ -33,7 +36,7 @@ Whole = TypeVar("Whole")
 
 @dataclass(frozen=True)
 class How:
-    """How a run goes about it; none of it changes a word."""
+    """How a run goes about it; none of it changes a word of a translation."""
 
     cache: Cache | None = None
     refresh: bool = False
@@ -42,6 +45,8 @@ class How:
     characters: int = WINDOW_CHARACTERS
     memo: Memo | None = None
     """What this run has computed, where no cache remembers it."""
+    dismissed: Dismissals = field(default_factory=dict)
+    """Flags that a person set aside; a summary does not avoid their sentences any more."""
 
     def begun(self) -> How:
         """For one run: sentences that come again in it are computed once, with a cache or without."""
@@ -121,8 +126,20 @@ def trace_translations(
 
 
 def translated(translate: Translate, articles: Sequence[Traced[Article]], how: How) -> list[Traced[Translation]]:
-    """Each article cut into sentences, translated, and tried again where a check says that it went wrong."""
-    return each(translate.retry(), each(translate, each(Segment(), articles, how), how), how)
+    """Each article cut into sentences, translated, and tried again where a check says that it went wrong.
+
+    What a person dismissed is no flag from here on, and each sentence has the band of its score.
+    """
+    done = each(translate.retry(), each(translate, each(Segment(), articles, how), how), how)
+    calibration = read_calibration(translate.model)
+
+    def finished(translation: Translation) -> Translation:
+        return with_bands(without_dismissed(translation, how.dismissed), calibration)
+
+    return [
+        dataclasses.replace(traced, value=finished(traced.value)) if isinstance(traced.value, Translation) else traced
+        for traced in done
+    ]
 
 
 def trace_summaries(

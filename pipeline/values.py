@@ -111,6 +111,14 @@ class Flag:
 
 
 @dataclass(frozen=True, slots=True)
+class Dismissed:
+    """A flag that a person looked at and set aside, and why, if they said so."""
+
+    flag: Flag
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Try:
     """Another translation that was tried: how, what came out, and the names of the severe checks it failed."""
 
@@ -128,8 +136,12 @@ class English:
     flags: tuple[Flag, ...] = ()
     score: float | None = None
     """Log-probability a token, as the model gave it; None where no model wrote the text."""
+    confidence: str | None = None
+    """``high``, ``middle`` or ``low``, where the model's scores were shown to mean something (``confidence.py``)."""
     tries: tuple[Try, ...] = ()
     """The first translation and every other one that was tried, in order; empty where the first passed."""
+    dismissed: tuple[Dismissed, ...] = ()
+    """Flags that are none any more, since a person dismissed them; ``pipeline.dismissed``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,22 +2,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from pipeline import codec
+from pipeline.brief import assemble
+from pipeline.dismissed import recorded
 from pipeline.engine import Decoding, Identity, ModelRef
 from pipeline.errors import InputError
 from pipeline.flow import PLAIN, How, make_briefs
 from pipeline.glossary import Glossary, Term
+from pipeline.models import Task
 from pipeline.seal import is_sealed
+from pipeline.stage import run
+from pipeline.stages.retry import LADDER
+from pipeline.stages.segment import Segment
 from pipeline.stages.summarize import Summarize
 from pipeline.stages.translate import Translate
-from pipeline.values import Brief, Failure, StageUsed
-from pipeline.writers import json as json_writer
+from pipeline.text import clean
+from pipeline.values import Article, Brief, Failure, Provenance, StageUsed, Translation
 
 CLOSE = 0.005
 """Scores further apart than this differ: batches of other lengths moved them by up to 0.004."""
+MOST, MOST_BEAMS = 10_000, 100
+"""Of any number of a search, and of beams, as the settings have it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +45,7 @@ class Difference:
 class Needed:
     """A model that a brief was made with, as it is recorded in it."""
 
-    task: str
+    task: Task
     identity: Identity
 
     @property
@@ -47,48 +55,72 @@ class Needed:
         return first if first in ("ctranslate2", "fake") else "marian"
 
 
-def read(text: str) -> Brief:
-    """The brief in ``text``. Raises InputError if it is none, or if it does not say how it was made."""
-    brief = json_writer.read(text)
-    if brief.provenance is None:
-        raise InputError(
-            "this brief does not say how it was made, as an older version wrote it: make it again with pipeline run"
-        )
-    return brief
-
-
 def is_edited(text: str) -> bool:
     """Whether somebody changed the file since it was written."""
     return not is_sealed(text)
 
 
-def needed(brief: Brief) -> tuple[Needed, Needed]:
-    """The translator and the summarizer. Raises InputError if they are not named."""
-    return _model("translation", _stage(brief, "translate")), _model("summarization", _stage(brief, "summarize"))
+def needed(known: Provenance, task: Task) -> Needed:
+    """The translator or the summarizer. Raises InputError if it is not named."""
+    return _model(task, _stage(known, "translate" if task == "translation" else "summarize"))
 
 
 def again(brief: Brief, translator: ModelRef, summarizer: ModelRef, how: How = PLAIN) -> Brief:
     """The brief made again from its own text with its own options. Raises InputError if that cannot be done."""
     assert brief.provenance is not None
-    try:
-        translate = _stage(brief, "translate").options
-        retry = _stage(brief, "retry").options
-        summary = _stage(brief, "summarize").options
-        terms = tuple(Term(*term) for term in brief.provenance.terms)
-        stage = Translate(
-            translator, codec.from_plain(Decoding, translate["decoding"]), tuple(retry["ladder"]), Glossary(terms)
-        )
-        summarize = Summarize(
-            summarizer,
-            **{name: summary[name] for name in ("sentences", "words", "percent", "faithful")},
-            decoding=codec.from_plain(Decoding, summary["decoding"]),
-        )
-    except (KeyError, TypeError, ValueError) as error:
-        raise InputError(f"the brief does not say how it was made as this version reads it: {error!r}") from error
-    (made,) = make_briefs([brief.translation.article], stage, summarize, how)
+    stage = translating(brief.provenance, translator)
+    summarize = _summarizing(_stage(brief.provenance, "summarize"), summarizer)
+    # The flags that a person dismissed are part of what is verified; those of this machine are not.
+    how = replace(how, dismissed=recorded(brief.translation))
+    (made,) = make_briefs([from_text(brief.translation.article)], stage, summarize, how)
     if isinstance(made, Failure):
         raise InputError(made.message)
     return made
+
+
+def from_text(article: Article) -> Article:
+    """``article`` with the text of each block as its stretch of the source gives it, whatever stands in the file."""
+    blocks = (replace(block, text=clean(article.text[block.start : block.end]).text) for block in article.blocks)
+    return replace(article, blocks=tuple(blocks))
+
+
+def translating(known: Provenance, model: ModelRef) -> Translate:
+    """The stage as it is recorded, with ``model``. Raises InputError if it cannot be read."""
+    translate, retry = _stage(known, "translate").options, _stage(known, "retry").options
+    try:
+        ladder = codec.from_plain(tuple[str, ...], retry["ladder"])
+        if unknown := [way for way in ladder if way not in LADDER]:
+            raise ValueError(f"there is no way {unknown[0]!r} to translate again")
+        return Translate(
+            model, _decoding(translate["decoding"]), ladder, Glossary(tuple(Term(*term) for term in known.terms))
+        )
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise _unread(error) from error
+
+
+def _summarizing(stage: StageUsed, model: ModelRef) -> Summarize:
+    try:
+        options = {name: codec.from_plain(int, stage.options[name]) for name in ("sentences", "words", "percent")}
+        if min(options.values()) < 0:
+            raise ValueError("a summary of less than nothing")
+        faithful = codec.from_plain(bool, stage.options["faithful"])
+        return Summarize(model, **options, faithful=faithful, decoding=_decoding(stage.options["decoding"]))
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise _unread(error) from error
+
+
+def _decoding(plain: Any) -> Decoding:
+    """How was searched. Raises ValueError for numbers that no search has, before an engine is handed them."""
+    read: Decoding = codec.from_plain(Decoding, plain)
+    numbers = [getattr(read, each.name) for each in fields(read) if each.name != "exact"]
+    most = all(0 <= number <= MOST for number in numbers)
+    if not most or not 1 <= read.beams <= MOST_BEAMS or not read.repetition_penalty:
+        raise ValueError("a search that cannot be")
+    return read
+
+
+def _unread(error: Exception) -> InputError:
+    return InputError(f"the file does not say how it was made as this version reads it: {error!r}")
 
 
 def differences(then: Brief, now: Brief) -> Iterator[Difference]:
@@ -101,19 +133,34 @@ def differences(then: Brief, now: Brief) -> Iterator[Difference]:
     yield from _rows("date {}", then.dates, now.dates)
     yield from _rows("quotation {}", then.quotations, now.quotations)
     yield from _rows("line {} under Check", then.notes, now.notes)
-    yield from _rows("sentence {} of the text, German", then.translation.sentences, now.translation.sentences)
-    yield from _rows("sentence {} of the text, English", then.translation.english, now.translation.english)
+    yield from of_translations(then.translation, now.translation)
     yield from _rows("line {} under Made by", then.makers, now.makers)
 
 
-def versions(then: Brief, now: Brief) -> Iterator[Difference]:
+def of_translations(then: Translation, now: Translation) -> Iterator[Difference]:
+    """What differs in the whole text, sentence by sentence."""
+    yield from _rows("block {} of the text", then.article.blocks, now.article.blocks)
+    yield from _rows("sentence {} of the text, German", then.sentences, now.sentences)
+    yield from _rows("sentence {} of the text, English", then.english, now.english)
+
+
+def without_models(then: Brief) -> Iterator[Difference]:
+    """What differs of what needs no model: the German, cut into sentences, the headline, dates and quotations."""
+    (cut,) = run(Segment(), [from_text(then.translation.article)])
+    yield from _rows("block {} of the text", then.translation.article.blocks, cut.article.blocks)
+    yield from _rows("sentence {} of the text, German", then.translation.sentences, cut.sentences)
+    now = assemble(then.translation, then.summary, then.makers)
+    yield from _differ("headline", then.headline, now.headline)
+    yield from _rows("date {}", then.dates, now.dates)
+    yield from _rows("quotation {}", then.quotations, now.quotations)
+
+
+def versions(then: Provenance, now: Provenance) -> Iterator[Difference]:
     """Versions and options that are not what they were: why something may differ."""
-    assert then.provenance is not None
-    assert now.provenance is not None
-    yield from _differ("german-briefs", then.provenance.package, now.provenance.package)
-    yield from _differ("Python", then.provenance.python, now.provenance.python)
-    stages = {stage.name: stage for stage in now.provenance.stages}
-    for stage in then.provenance.stages:
+    yield from _differ("german-briefs", then.package, now.package)
+    yield from _differ("Python", then.python, now.python)
+    stages = {stage.name: stage for stage in now.stages}
+    for stage in then.stages:
         if stage.name not in stages:
             yield Difference(f"stage {stage.name}", f"version {stage.version}", "not there")
         elif stage != stages[stage.name]:
@@ -121,24 +168,45 @@ def versions(then: Brief, now: Brief) -> Iterator[Difference]:
             yield from _rows_of_options(stage, stages[stage.name])
 
 
+def may_vary(then: Provenance) -> str:
+    """Why the same could come out otherwise on another machine, a sentence; "" where it should not."""
+    computed = {_identity(stage).get("compute", "") for stage in then.stages} - {""}
+    if any(str(how).endswith((" bfloat16", " float16")) for how in computed):
+        return "It was computed in half precision, which can give other words from run to run."
+    if any(str(how).endswith(" int8") for how in computed):
+        return (
+            "It was computed in int8, which gives the same on the same kind of processor; another kind can give other "
+            "scores and now and then another word."
+        )
+    return ""
+
+
+def _identity(stage: StageUsed) -> dict[str, Any]:
+    model = stage.options.get("model")
+    identity = model.get("identity") if isinstance(model, dict) else None
+    return identity if isinstance(identity, dict) else {}
+
+
 def _rows_of_options(then: StageUsed, now: StageUsed) -> Iterator[Difference]:
-    for name in sorted({*then.options, *now.options}):
+    one, other = _identity(then), _identity(now)
+    for name in sorted({*one, *other}):
+        yield from _differ(f"{name} of the model of stage {then.name}", one.get(name), other.get(name))
+    for name in sorted({*then.options, *now.options} - {"model"}):
         yield from _differ(f"{name} of stage {then.name}", then.options.get(name), now.options.get(name))
 
 
-def _stage(brief: Brief, name: str) -> StageUsed:
-    assert brief.provenance is not None
-    for stage in brief.provenance.stages:
+def _stage(known: Provenance, name: str) -> StageUsed:
+    for stage in known.stages:
         if stage.name == name:
             return stage
-    raise InputError(f"the brief does not say how the stage {name!r} made it")
+    raise InputError(f"the file does not say how the stage {name!r} made it")
 
 
-def _model(task: str, stage: StageUsed) -> Needed:
+def _model(task: Task, stage: StageUsed) -> Needed:
     try:
         return Needed(task, codec.from_plain(Identity, stage.options["model"]["identity"]))
     except (KeyError, TypeError, AttributeError) as error:
-        raise InputError(f"the brief does not name the model of its {task}") from error
+        raise InputError(f"the file does not name the model of its {task}") from error
 
 
 def _rows(where: str, then: tuple[Any, ...], now: tuple[Any, ...]) -> Iterator[Difference]:

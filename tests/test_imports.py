@@ -14,7 +14,7 @@ PACKAGE = ROOT / "pipeline"
 ORDER = """
     errors language_names languages values codec plugins folders seal
     text encodings glossary abbreviations spelling clauses outlets leaning_words quotations english_dates date_words
-    dates signoff layout splitter sentences sanity marks genders leaning news checks coverage
+    dates signoff layout splitter sentences sanity marks genders leaning news checks coverage dismissed dismissed_file
     cache_file cache_rows cache
     centrality wholes engine confidence hashes origin weights shapes engines
     stage provenance stages

@@ -39,7 +39,7 @@ def _opened(file: Path | None) -> Iterator[Cache]:
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
 
-STAGES = ("segment", "translate", "summarize", "evaluate-translation", "evaluate-summary")
+STAGES = ("segment", "translate", "retry", "summarize", "evaluate-translation", "evaluate-summary")
 """Those of this program; a script may have stored results of others."""
 
 

@@ -17,7 +17,7 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
-from pipeline import config, encodings, glossary, plugins, trial
+from pipeline import config, dismissed_file, encodings, glossary, plugins, trial
 from pipeline.cache import Cache
 from pipeline.cli import advice, names
 from pipeline.cli.names import Completer
@@ -309,13 +309,18 @@ class Asked:
         if line and not self.as_json:
             self.tell(line)
 
+    def dismissed_file(self) -> Path:
+        """Where dismissed flags stand: beside the stored results, whether or not these are used."""
+        return dismissed_file.beside(self.settings.cache_file())
+
     @contextmanager
     def how(self) -> Iterator[How]:
         """How to go about it, with cache and progress open; both are closed at the end, come what may."""
+        dismissed = dismissed_file.load(self.dismissed_file())
         progress = Progress(quiet=self.quiet)
         cache = None if self.no_cache else Cache(self.settings.cache_file())
         try:
-            yield How(cache, self.refresh, progress)
+            yield How(cache, self.refresh, progress, dismissed=dismissed)
         finally:
             progress.close()
             if cache is not None:

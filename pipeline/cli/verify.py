@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,16 +11,17 @@ import click
 
 from pipeline import verifying
 from pipeline.cli import options
+from pipeline.cli.brief_file import text_of
 from pipeline.cli.options import Asked
 from pipeline.engine import ModelRef
 from pipeline.errors import InputError, ModelError, PipelineError
 from pipeline.models import Task
-from pipeline.values import Brief
-from pipeline.verifying import Needed
+from pipeline.values import Brief, Provenance
+from pipeline.verifying import Difference, Needed
+from pipeline.writers import json as json_writer
 
-LARGEST = 100_000_000
-"""Bytes; a brief of 10 MB of German, the most that is read, has less."""
 DIFFERENT, SOME_FAILED = 3, 4
+TASKS: tuple[Task, ...] = ("translation", "summarization")
 
 
 @click.command()
@@ -56,12 +58,38 @@ def verify(files: tuple[Path, ...], asked: Asked, cached: bool) -> None:
 
 def _verify(file: Path, asked: Asked) -> bool:
     """Whether the brief in ``file`` differs from what is made again; it is told."""
-    text = _read(file)
-    then = verifying.read(text)
+    text = text_of(file)
+    then = json_writer.read(text)
     edited = verifying.is_edited(text)
-    now = _again(then, asked)
+    if edited and not asked.as_json:
+        click.echo(f"{file}: edited since it was written; the seal does not fit")
+    if then.provenance is None:
+        _tell(file, list(verifying.without_models(then)), asked, edited=edited)
+        raise InputError(
+            "this brief does not say how it was made, as an older version wrote it: its German, headline, dates and "
+            "quotations were looked at, its English and its choice of sentences cannot be; make it again with "
+            "pipeline run"
+        )
+    now = _again(then, then.provenance, asked)
+    assert now.provenance is not None
     found = list(verifying.differences(then, now))
-    changed = list(verifying.versions(then, now))
+    changed = list(verifying.versions(then.provenance, now.provenance))
+    _tell(file, found, asked, changed, edited=edited)
+    if not asked.as_json:
+        if not found and not edited:
+            count = len(now.translation.sentences)
+            click.echo(f"{file}: the same again: headline, {len(now.summary.sentences)} sentences, {count} of the text")
+        elif not found:
+            click.echo(f"{file}: what it says is the same as what is made again")
+        elif why := verifying.may_vary(then.provenance):
+            asked.tell(f"{file}: {why}")
+    return bool(found or edited)
+
+
+def _tell(
+    file: Path, found: Sequence[Difference], asked: Asked, changed: Sequence[Difference] = (), *, edited: bool
+) -> None:
+    """What differs on stdout, and other versions, which need not matter, on stderr."""
     if asked.as_json:
         said = {
             "file": str(file), "same": not found and not edited, "edited": edited,
@@ -69,36 +97,16 @@ def _verify(file: Path, asked: Asked) -> bool:
             "versions": [{"where": d.where, "then": d.then, "now": d.now} for d in changed],
         }  # fmt: skip
         click.echo(json.dumps(said, ensure_ascii=False))
-        return bool(found or edited)
-    if edited:
-        click.echo(f"{file}: edited since it was written; the seal does not fit")
+        return
     for difference in found:
         click.echo(f"{file}: {difference.line()}")
     for difference in changed:
         asked.tell(f"{file}: made with another {difference.where}: {difference.then}, and now {difference.now}")
-    if not found and not edited:
-        count = len(now.translation.sentences)
-        click.echo(f"{file}: the same again: headline, {len(now.summary.sentences)} sentences, {count} of the text")
-    elif not found:
-        click.echo(f"{file}: what it says is the same as what is made again")
-    return bool(found or edited)
 
 
-def _read(file: Path) -> str:
-    try:
-        if file.stat().st_size > LARGEST:
-            raise InputError(f"it is larger than any brief ({LARGEST // 1_000_000} MB)")
-        return file.read_bytes().decode()
-    except OSError as error:
-        raise InputError(f"it cannot be read: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise InputError("it is not UTF-8, so it is no brief: pipeline run writes them, as NAME.json") from error
-
-
-def _again(then: Brief, asked: Asked) -> Brief:
-    translation, summary = verifying.needed(then)
-    article = then.translation.article
-    settings = replace(asked.settings, source=article.language, target=then.translation.language)
+def _again(then: Brief, known: Provenance, asked: Asked) -> Brief:
+    translation, summary = (verifying.needed(known, task) for task in TASKS)
+    settings = replace(asked.settings, source=then.translation.article.language, target=then.translation.language)
     asked = replace(asked, settings=settings)
     translator = _model(asked, "translation", translation)
     summarizer = _model(asked, "summarization", summary)

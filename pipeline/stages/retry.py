@@ -222,8 +222,8 @@ class Retry:
                 f"The model's translation was nonsense, so the {original} stands here unchanged.",
                 advice=f"Have the {original} translated by a person, or leave the sentence out.",
             )
-            return English(unit.german, Outcome.FLAGGED, (kept, *flags), None, said)
-        return English(best.text, Outcome.FLAGGED if flags else Outcome.TRANSLATED, flags, best.score, said)
+            return English(unit.german, Outcome.FLAGGED, (kept, *flags), tries=said)
+        return English(best.text, Outcome.FLAGGED if flags else Outcome.TRANSLATED, flags, best.score, tries=said)
 
     def _flagged(self, sentence: Sentence, english: English) -> English:
         """``english`` with what the checks say of it."""

@@ -3,12 +3,13 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from pipeline import codec
 from pipeline.errors import InputError
 from pipeline.seal import seal_object
-from pipeline.values import Brief
+from pipeline.values import Brief, Translation
 
 SUFFIX = ".json"
 
@@ -40,10 +41,32 @@ def read(text: str) -> Brief:
     try:
         fields = json.loads(text)
         _check_format(fields.get("format") if isinstance(fields, dict) else None)
+        codec.dumps(fields)  # refuses what canonical JSON cannot hold, such as half a character
         brief: Brief = codec.from_plain(Brief, {k: v for k, v in fields.items() if k not in ("format", "seal")})
+        check_places(brief.translation)
+        cited = [place for sentence in brief.summary.sentences for place in sentence.evidence]
+        cited += [dated.sentence for dated in brief.dates] + [quotation.sentence for quotation in brief.quotations]
+        _check_range("a sentence", cited, len(brief.translation.sentences))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise InputError(f"this is no brief in the format {FORMAT}: {error}") from error
     return brief
+
+
+def check_places(translation: Translation) -> None:
+    """Raise ValueError if sentences, English, blocks and text of a translation that was read do not belong together."""
+    article = translation.article
+    if len(translation.sentences) != len(translation.english):
+        raise ValueError(f"{len(translation.sentences)} sentences, {len(translation.english)} of them in English")
+    _check_range("a block", [sentence.block for sentence in translation.sentences], len(article.blocks))
+    ends = [place for block in article.blocks for place in (block.start, block.end)]
+    ends += [place for sentence in translation.sentences for place in (sentence.start, sentence.end)]
+    _check_range("a place in the text", ends, len(article.text) + 1)
+
+
+def _check_range(what: str, places: Iterable[int], end: int) -> None:
+    for place in places:
+        if not 0 <= place < end:
+            raise ValueError(f"it names {what} that is not there, {place}")
 
 
 def _check_format(found: object) -> None:

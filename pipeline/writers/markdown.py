@@ -5,10 +5,11 @@ import re
 from collections.abc import Iterable, Iterator
 
 from pipeline import languages
+from pipeline.brief import alternatives
 from pipeline.english_dates import english_day, with_brackets
 from pipeline.quotations import ENGLISH_IN_SOURCE, find_quotations
 from pipeline.seal import seal_markdown
-from pipeline.values import Brief, Kind, Outcome, SummarySentence
+from pipeline.values import Brief, Dismissed, English, Kind, Outcome, Severity, SummarySentence
 from pipeline.wholes import joined, wholes
 from pipeline.writers.text import visible
 
@@ -207,8 +208,25 @@ def _whole_text(brief: Brief) -> Iterator[str]:
             german, english = translation.sentences[place].text, translation.english[place]
             lines.append(f"- {escape(german)}")
             lines += [f"  - {line}" for line in _became(german, english.text, english.outcome, block.kind)]
-            lines += [f"  - **check:** {escape(flag.message)}" for flag in english.flags]
+            lines += [f"  - {line}" for line in _said_of(english)]
+            lines += [f"  - *dismissed:* {_dismissed(each)}" for each in english.dismissed]
         yield "\n".join(lines or [f"- {escape(block.text)}"])
+
+
+def _said_of(english: English) -> Iterator[str]:
+    """The flags, the severe ones in bold, what was tried instead, and where the model was unsure of its words."""
+    for flag in english.flags:
+        label = "**check:**" if flag.severity is Severity.SEVERE else "*hint:*"
+        yield f"{label} {escape(flag.message)}"
+    for other in alternatives(english):
+        yield f"*another way:* {escape(other)}"
+    if english.confidence == "low":
+        yield "*the translator was unsure of its words*"
+
+
+def _dismissed(dismissed: Dismissed) -> str:
+    reason = f" ({dismissed.reason})" if dismissed.reason else ""
+    return escape(dismissed.flag.message + reason)
 
 
 def _became(german: str, english: str, outcome: Outcome, kind: Kind) -> Iterator[str]:

@@ -28,7 +28,7 @@ def test_the_sample_article_becomes_a_brief_and_then_costs_nothing(pipeline: Pip
     written = page.read_text("utf-8")
     assert "DER STANDARD · pez · 20 April 2023 · machine-translated from German" in written
     second = pipeline("run", SEED, "--json")
-    assert set(stages(second.stdout)) == {"segment", "translate", "summarize"}
+    assert set(stages(second.stdout)) == {"segment", "translate", "retry", "summarize"}
     assert all(misses == 0 for _, misses in stages(second.stdout).values())
     assert page.read_text("utf-8") == written
     without_run = [json.loads(out.stdout) | {"run": None, "made": None, "seal": None} for out in (first, second)]
@@ -172,6 +172,7 @@ def test_a_file_without_permission_fails_alone(pipeline: Pipeline, folder: Path)
     folder.chmod(0o755)
     code = (
         "import os, sys\nfrom pipeline.cli import main\nimport pipeline.engines.fake, charset_normalizer\n"
+        "from pipeline import checks\nchecks.found('Wien wächst.', 'Graz grows.')\n"
         "sys.argv = 'pipeline translate --no-cache --engine fake --translator . -q closed.txt good.txt'.split()\n"
         "os.getuid() or os.setuid(65534)\nmain()"
     )

@@ -33,9 +33,10 @@ def test_an_edit_is_named_with_what_stood_there(pipeline: Pipeline, brief: Path)
     assert "$43,000" in done.stdout
 
 
-def test_another_text_gives_another_brief(pipeline: Pipeline, brief: Path) -> None:
+def test_a_sentence_that_was_taken_out_is_missed(pipeline: Pipeline, brief: Path) -> None:
     plain = json.loads(brief.read_text("utf-8"))
-    plain["translation"]["article"]["blocks"].pop()
+    plain["translation"]["sentences"].pop()
+    plain["translation"]["english"].pop()
     brief.write_text(json.dumps(plain), "utf-8")
     (said,) = [json.loads(line) for line in pipeline("verify", brief, "--json").stdout.splitlines()]
     assert (said["same"], said["edited"]) == (False, True)
@@ -59,7 +60,9 @@ def test_another_version_is_told_and_is_no_difference(pipeline: Pipeline, brief:
         (lambda text: text[:999], "this is no brief"),
         (lambda text: text.replace("brief-2", "brief-9"), "update german-briefs"),
         (lambda text: text.replace('"provenance"', '"other"'), "this is no brief"),
-        (lambda text: json.dumps(json.loads(text) | {"provenance": None}), "does not say how it was made"),
+        (lambda text: text.replace('"evidence": [', '"evidence": [999,', 1), "names a sentence that is not there"),
+        (lambda text: text.replace('"headline": "', '"headline": "\\ud800', 1), "this is no brief"),
+        (lambda text: text.replace('"beams": 4', '"beams": 1000000000'), "does not say how it was made"),
         (lambda text: text.replace('"de-en-news-tiny"', '"no-such-model"'), "cannot be had"),
         (lambda text: text.replace('"ladder"', '"stairs"'), "does not say how it was made"),
         (lambda text: "\udcff" + text, "not UTF-8"),
@@ -69,9 +72,48 @@ def test_what_cannot_be_verified_is_one_line(pipeline: Pipeline, brief: Path, ch
     other = brief.with_name("other.json")
     other.write_text(change(brief.read_text("utf-8")), "utf-8", errors="surrogateescape")
     done = pipeline("verify", other, "--offline")
-    assert (done.returncode, done.stdout) == (1, "")
+    assert done.returncode == 1
+    assert done.stdout in ("", f"{other}: edited since it was written; the seal does not fit\n")
     assert done.stderr.count("\n") == 1
     assert said in done.stderr
+
+
+def test_a_changed_source_shows_where_the_brief_no_longer_follows_from_it(pipeline: Pipeline, brief: Path) -> None:
+    plain = json.loads(brief.read_text("utf-8"))
+    article = plain["translation"]["article"]
+    article["text"] = article["text"].replace("Twitter-Daten", "Twotter-Daten", 1)
+    brief.write_text(json.dumps(plain), "utf-8")
+    done = pipeline("verify", brief)
+    assert done.returncode == 3
+    assert "block 1 of the text, text: the file has" in done.stdout
+    assert "Twotter" in done.stdout
+
+
+def test_a_brief_of_an_older_version_is_verified_as_far_as_it_can_be(pipeline: Pipeline, brief: Path) -> None:
+    from pipeline.seal import seal_object
+
+    plain = json.loads(brief.read_text("utf-8")) | {"format": "german-briefs/brief-1"}
+    del plain["provenance"], plain["made"]
+    brief.write_text(json.dumps(seal_object(plain)), "utf-8")
+    good = pipeline("verify", brief)
+    assert (good.returncode, good.stdout, good.stderr.count("\n")) == (1, "", 1)
+    assert "does not say how it was made" in good.stderr
+    plain["dates"][0]["shown"] = "never"
+    brief.write_text(json.dumps(seal_object(plain)), "utf-8")
+    bad = pipeline("verify", brief)
+    assert bad.returncode == 1
+    assert "date 1, shown: the file has “never”" in bad.stdout
+
+
+def test_another_engine_is_named_as_a_reason_and_int8_too(pipeline: Pipeline, brief: Path) -> None:
+    import re
+
+    text = brief.read_text("utf-8")
+    brief.write_text(re.sub(r"ctranslate2 [0-9.]+", "ctranslate2 1.0", text), "utf-8")
+    done = pipeline("verify", brief)
+    assert done.returncode == 3
+    assert "another backend of the model of stage translate: “ctranslate2 1.0" in done.stderr
+    assert "int8, which gives the same on the same kind of processor" in done.stderr
 
 
 def test_other_weights_of_the_same_name_are_no_stand_in(pipeline: Pipeline, brief: Path) -> None:

@@ -1,0 +1,22 @@
+"""Reading a brief's file, as ``pipeline verify`` and ``pipeline dismiss`` do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pipeline.errors import InputError
+
+LARGEST = 100_000_000
+"""Bytes; a brief of 10 MB of German, the most that is read, has less."""
+
+
+def text_of(file: Path) -> str:
+    """The text of a brief's file. Raises InputError if it cannot be one."""
+    try:
+        if file.stat().st_size > LARGEST:
+            raise InputError(f"it is larger than any brief ({LARGEST // 1_000_000} MB)")
+        return file.read_bytes().decode()
+    except OSError as error:
+        raise InputError(f"it cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise InputError("it is not UTF-8, so it is no brief: pipeline run writes them, as NAME.json") from error
