@@ -3,7 +3,7 @@
 Words that make a claim less than a fact are counted in both languages; what German says with a verb form ("würde")
 makes up for English words of the kind ("would"). A speaker is lost where the German names one with a verb of saying or
 "laut", and the English has no word of saying at all. Reported speech whose speaker stands in another sentence ("er habe
-...") is not looked for, nor is "soll", which English says in many ways.
+...") is not looked for, nor is "soll", which English says in many ways, unless with a perfect ("soll gestohlen haben").
 """
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from pipeline.values import Flag, Severity
 _STRONG = (
     r"angeblich\w*|vermeintlich\w*|mutmaßlich\w*|vermutlich\w*|womöglich|möglicherweise"
     r"|(?:höchst)?wahrscheinlich(?!keit)\w*|offenbar"
+    r"|soll(?:en)?(?=[^,;.]{4,160}(?:t|en) (?:haben|sein|worden sein)\b(?:[,;.]|$| und))"
+    r"|(?<=t haben |n haben )soll(?:en)?"
     r"|anscheinend|dürften?|scheint|scheinen|schien(?:en)?"
 )
 _WEAK = r"vielleicht|wohl(?! auch| kaum|verdient)|könnten?"
@@ -79,8 +81,8 @@ _MEANING = {
     "ansche": "apparently", "dürfte": "is likely to", "schein": "seems", "schien": "seemed", "vielle": "perhaps",
     "wohl": "probably", "könnte": "could", "laut": "according to", "zufolg": "according to", "nach": "according to",
     "den an": "according to", "berich": "reported", "erklär": "said", "betont": "stressed", "teilte": "announced",
-    "kündig": "announced", "hieß": "it was said", "heißt": "it says", "behaup": "claimed", "bestät": "confirmed",
-    "warnte": "warned",
+    "soll": "is said to", "kündig": "announced", "hieß": "it was said", "heißt": "it says", "behaup": "claimed",
+    "bestät": "confirmed", "warnte": "warned",
 }  # fmt: skip
 
 

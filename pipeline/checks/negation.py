@@ -28,7 +28,7 @@ _GERMAN_LIKE = (
     r"|ignorier\w*|nur leicht|nur zu einem|fern|fremd|blieb\w* .{1,60}\baus|egal|vermies\w*|distanzier\w*|im Dunkeln"
 )
 """Words for which English may say "not": "nur leicht verletzt" is "not seriously injured"."""
-_ENGLISH = r"not|\w+n['’]t|cannot|no|none|nobody|no-one|nothing|never|neither|nor|nowhere|without"
+_ENGLISH = r"not|\w+n['’]t|cannot|no|none|nobody|no-one|nothing|never|neither|(?-i:[Nn]or)|nowhere|without"
 _ENGLISH_IDIOMS = (
     r"(?:not|\w+n['’]t) (?:only|just|merely|least|to mention|infrequently|uncommon|unusual|uncommonly)\b|or not\b"
     r"|if not\b|no (?:doubt|matter|fewer|less)\b|nothing (?:but|less than|other than)\b|none other than"
@@ -102,11 +102,18 @@ def _only(german: str, english: str) -> bool:
 
 
 def unsupported(text: str, evidence: str) -> tuple[str, ...]:
-    """The negation that an English ``text`` has and its English ``evidence`` lacks, or the other way round."""
+    """The negation that an English ``text`` has and its English ``evidence`` lacks.
+
+    Evidence may say more than a text rests on, and so a negation of the evidence alone is nothing, unless it is short:
+    then the text may have lost it.
+    """
     negations, idioms, like = _english()
     there, here = _count(evidence, negations, idioms, like), _count(text, negations, idioms, like)
     if here[0] and not there[0] and here[0] > there[1]:
         return tuple(match[0] for match in negations.finditer(idioms.sub(" ", text)))[:1]
+    alike = len(text.split()) * 4 >= len(evidence.split()) * 3
+    if alike and there[0] and not here[0] and there[0] > here[1]:
+        return tuple(match[0] for match in negations.finditer(idioms.sub(" ", evidence)))[:1]
     return ()
 
 

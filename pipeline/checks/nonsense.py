@@ -17,6 +17,11 @@ _TWICE = frozenset(
     "had that very no yes so really bye ha is it in on do well now here there again more much far oh her you at".split()
 )
 """Words that English does say twice in a row."""
+_AND_AGAIN = frozenset(
+    "more again over less years days weeks months hours miles better worse around round forth through higher lower on"
+    " deeper larger bigger smaller fewer closer further faster longer thousands hundreds millions side time times".split()
+)
+"""Words that English does join to themselves with "and"."""
 _OPEN = frozenset(
     "the a an of to and or in on at by with from for as that than his her its their our my your who which whose into"
     " between about because although while whether if is are was were has have had will would can could".split()
@@ -74,6 +79,9 @@ def _doubled(text: str) -> str:
                 return phrase
             if between.isspace() and not (size == 1 and phrase in _TWICE):
                 return phrase
+    for first, link, second in zip(words, words[1:], words[2:], strict=False):
+        if first == second and link in ("and", "or") and len(first) > 3 and first not in _AND_AGAIN:
+            return f"{link} {second}"
     for first, second, third in zip(words, words[1:], words[2:], strict=False):
         if len(first) > 5 and first[:6] == second[:6] == third[:6]:
             return second

@@ -116,5 +116,5 @@ def test_emptying_the_cache_asks_or_says_how_not_to_be_asked(pipeline: Pipeline)
 def test_a_stage_that_is_not_there_is_told_those_that_are(pipeline: Pipeline, command: list[str]) -> None:
     done = pipeline("cache", *command, "--stage", "nosuch")
     assert (done.returncode, done.stdout) == (1, "")
-    assert "there are segment, translate, summarize, " in done.stderr
+    assert "there are segment, translate, retry, summarize, " in done.stderr
     assert pipeline("cache", *command, "--stage", "translate").returncode == 0

