@@ -111,7 +111,7 @@ def unsupported(text: str, evidence: str) -> tuple[str, ...]:
     there, here = _count(evidence, negations, idioms, like), _count(text, negations, idioms, like)
     if here[0] and not there[0] and here[0] > there[1]:
         return tuple(match[0] for match in negations.finditer(idioms.sub(" ", text)))[:1]
-    alike = len(text.split()) * 4 >= len(evidence.split()) * 3
+    alike = len(text.split()) * 2 >= len(evidence.split())
     if alike and there[0] and not here[0] and there[0] > here[1]:
         return tuple(match[0] for match in negations.finditer(idioms.sub(" ", evidence)))[:1]
     return ()

@@ -19,7 +19,7 @@ _TWICE = frozenset(
 """Words that English does say twice in a row."""
 _AND_AGAIN = frozenset(
     "more again over less years days weeks months hours miles better worse around round forth through higher lower on"
-    " deeper larger bigger smaller fewer closer further faster longer thousands hundreds millions side time times".split()
+    " larger bigger smaller fewer closer further faster longer thousands hundreds millions side time times".split()
 )
 """Words that English does join to themselves with "and"."""
 _OPEN = frozenset(
