@@ -8,7 +8,7 @@ from typing import Any
 
 from pipeline import codec
 
-_RUN = re.compile(r"^\*Made on [^*\n]*\*\n+", re.MULTILINE)
+_RUN = re.compile(r"^(?:\*|<p class=\"run\">|<note>)Made on [^*<\n]*(?:\*|</p>|</note>)\n+", re.MULTILINE)
 _LINE = re.compile(r"<!-- german-briefs sha256:([0-9a-f]{64}) -->\n\Z")
 
 

@@ -18,7 +18,7 @@ ORDER = """
     cache_file cache_rows cache
     centrality wholes engine confidence hashes origin weights shapes engines
     stage provenance stages
-    brief flow
+    brief sections flow
     readers pipes reading writers outputs
     settings toml_lines config hub pairs models trial report verifying
     evaluation
