@@ -87,6 +87,11 @@ def called(code: str) -> str:
     return name(code) if base(code) in _names() else "original"
 
 
+def tag(code: str) -> str:
+    """The code as HTML and XML write it (BCP 47): ``pt-BR``."""
+    return code.replace("_", "-")
+
+
 def base(code: str) -> str:
     """The language without its region."""
     return code if code in GROUPS else code.partition("_")[0]

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from pipeline import codec
+from pipeline import codec, plugins
 from pipeline.brief import made_for_german
 from pipeline.cli import options
 from pipeline.cli.printing import print_json, tell_failure
-from pipeline.flow import maker, trace_translations
-from pipeline.languages import GERMAN
-from pipeline.outputs import save
+from pipeline.errors import InputError
+from pipeline.flow import maker, trace_briefs, trace_translations
+from pipeline.languages import ENGLISH, GERMAN
+from pipeline.outputs import Fate, save
 from pipeline.report import Report
-from pipeline.values import Failure
+from pipeline.values import Brief, Failure, Outcome, Translation
 from pipeline.writers import text
+
+BILINGUAL = {".md": "markdown", ".html": "html", ".htm": "html", ".tmx": "tmx"}
+"""What the name of a file asks for."""
+FORMATS = ("text", "bilingual", "markdown", "html", "tmx")
+TOLD = 5
+"""Flagged sentences that are named on the terminal."""
 
 
 @click.command()
@@ -23,12 +31,25 @@ from pipeline.writers import text
 @click.option(
     "-o", "--output", "file", type=click.Path(path_type=Path), metavar="FILE", help="Write there, not to stdout."
 )
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS),
+    help="text, or German beside English with a brief on top: markdown, html, or tmx for translators; bilingual is "
+    "the one of these that FILE is named for.  [default: by FILE's name, else text]",
+)  # fmt: skip
 @options.asking(
-    options.translating, options.searching, options.model_running, options.caching, options.reading, options.speaking
+    options.translating,
+    options.searching,
+    options.summarizing,
+    options.model_running,
+    options.caching,
+    options.reading,
+    options.speaking,
 )
 @click.option("--strict", is_flag=True, help="Exit with 3 if a sentence has a severe flag.")
 @click.option("--force", is_flag=True, help="Replace FILE even if it is not what this command would write.")
-def translate(sources: tuple[str, ...], asked: options.Asked, file: Path | None, strict: bool, force: bool) -> None:
+def translate(
+    sources: tuple[str, ...], asked: options.Asked, file: Path | None, form: str | None, strict: bool, force: bool
+) -> None:
     """Translate each German article to English, paragraphs and sub-headings kept.
 
     With --from and --to any other pair that the hub has a model for, with fewer fine points. Of several
@@ -38,34 +59,88 @@ def translate(sources: tuple[str, ...], asked: options.Asked, file: Path | None,
     Examples:
       pipeline translate article.txt
       pipeline translate article.txt -o article.en.txt
+      pipeline translate article.txt -o article.html
       pipeline translate news.jsonl --json > news.en.jsonl
       pipeline translate --from fr --to en article.txt
     """
-    stage, report = asked.translate(), Report()
-    asked.tell_which({"translation": stage.model})
+    form = _form(form, file)
+    if form != "text" and asked.as_json:
+        raise InputError(f"--json and --format {form} ask for different things; leave one out")
+    report = Report()
     if asked.settings.source != GERMAN:
         asked.tell(made_for_german(asked.settings.source))
+    pages = _plain(sources, asked, report, file) if form == "text" else _beside(sources, asked, report, form)
+    if file is not None and pages:
+        saved = save("\n".join(pages), file, force=force)
+        if saved.message:
+            click.echo(f"pipeline: {saved.message}", err=True)
+        elif saved.fate is not Fate.UNCHANGED:
+            asked.tell(f"wrote {saved.path}")
+    elif form != "text" and pages:
+        click.echo("\n".join(pages), nl=False)
+    if report.done:
+        asked.tell(report.line())
+    click.get_current_context().exit(report.exit_code(strict=strict))
+
+
+def _form(form: str | None, file: Path | None) -> str:
+    named = BILINGUAL.get(file.suffix.lower()) if file is not None else None
+    if form == "bilingual":
+        return named or "markdown"
+    return form or named or "text"
+
+
+def _plain(sources: Sequence[str], asked: options.Asked, report: Report, file: Path | None) -> list[str]:
+    """The English alone: printed as it is ready, or, for a file, the pages to write."""
+    stage = asked.translate()
+    asked.tell_which({"translation": stage.model})
     written: list[str] = []
     with asked.how() as how:
         for traced in trace_translations(asked.articles(sources), stage, how):
             report.add(traced.value, traced.lookups)
             if isinstance(traced.value, Failure):
                 tell_failure(traced.value, as_json=asked.as_json)
-            elif asked.as_json:
+                continue
+            _tell_flagged(traced.value, asked)
+            if asked.as_json:
                 print_json(codec.to_plain(traced.value), traced.lookups, maker("translation", stage.model))
+                continue
+            page = [text.between(traced.source)] if report.done > 1 else []
+            page.append(text.write_translation(traced.value))
+            if file is None:
+                click.echo("\n".join(page))
             else:
-                page = [text.between(traced.source)] if report.done > 1 else []
-                page.append(text.write_translation(traced.value))
-                if file is None:
-                    click.echo("\n".join(page))
-                else:
-                    written += page
-    if file is not None and written:
-        saved = save("\n".join(written), file, force=force)
-        if saved.message:
-            click.echo(f"pipeline: {saved.message}", err=True)
-        else:
-            asked.tell(f"wrote {saved.path}")
-    if report.done:
-        asked.tell(report.line())
-    click.get_current_context().exit(report.exit_code(strict=strict))
+                written += page
+    return written
+
+
+def _beside(sources: Sequence[str], asked: options.Asked, report: Report, form: str) -> list[str]:
+    """German and English side by side, each article with its brief, all in one page."""
+    if asked.settings.target != ENGLISH:
+        raise InputError(f"--format {form} has a brief on top, and that is in English{asked.blame('to')}; use text")
+    translate, summarize = asked.translate(), asked.summarize()
+    asked.tell_which({"translation": translate.model, "summarization": summarize.model})
+    briefs: list[Brief] = []
+    with asked.how() as how:
+        for traced in trace_briefs(asked.articles(sources), translate, summarize, how):
+            value = traced.value.translation if isinstance(traced.value, Brief) else traced.value
+            report.add(value, traced.lookups)
+            if isinstance(traced.value, Failure):
+                tell_failure(traced.value, as_json=False)
+            else:
+                briefs.append(traced.value)
+    if not briefs:
+        return []
+    writer = plugins.load("pipeline.writers", form)
+    return [writer.write_all(briefs)]
+
+
+def _tell_flagged(translation: Translation, asked: options.Asked) -> None:
+    """On stderr which sentences are flagged, and why."""
+    flagged = [english for english in translation.english if english.outcome is Outcome.FLAGGED]
+    for english in flagged[:TOLD]:
+        start = english.text if len(english.text) <= 60 else f"{english.text[:59]}…"
+        why = english.flags[0].message if english.flags else "the translation is in doubt"
+        asked.tell(f"flagged: “{text.visible(start)}”: {text.visible(why)}")
+    if len(flagged) > TOLD:
+        asked.tell(f"flagged: {len(flagged) - TOLD} more; -o PAGE.html shows all beside the German")

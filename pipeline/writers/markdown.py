@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline import sections
 from pipeline.brief import alternatives
@@ -16,9 +16,16 @@ SUFFIX = ".md"
 
 def write(brief: Brief) -> str:
     """The page, sealed. Nothing in the article can become a heading, a link, an image or HTML."""
-    parts = [top(brief), *_evidence(brief), *_whole_text(brief)]
-    if run := sections.run(brief):
-        parts.append(f"*{run}*")
+    return write_all([brief])
+
+
+def write_all(briefs: Sequence[Brief]) -> str:
+    """The pages of several briefs as one, sealed."""
+    parts: list[str] = []
+    for brief in briefs:
+        parts += [*(["---"] if parts else []), top(brief), *_evidence(brief), *_whole_text(brief)]
+        if run := sections.run(brief):
+            parts.append(f"*{run}*")
     return seal_markdown("\n\n".join(parts) + "\n\n")
 
 

@@ -276,3 +276,49 @@ def test_summaries_of_several_articles_stand_apart(pipeline: Pipeline, folder: P
     done = pipeline("summarize", "one.txt", "two.txt", "-q")
     wanted = "The council of one met.\nIt voted.\n\n==> two.txt <==\nThe council of two met.\nIt voted.\n"
     assert done.stdout == wanted
+
+
+@pytest.mark.parametrize(("name", "begins"), [("a.html", "<!DOCTYPE html>"), ("a.tmx", "<?xml"), ("a.md", "# ")])
+def test_the_name_of_the_file_says_which_bilingual_page_it_is(
+    pipeline: Pipeline, folder: Path, name: str, begins: str
+) -> None:
+    first = pipeline("translate", SEED, "-o", name)
+    assert first.returncode == 0, first.stderr
+    page = (folder / name).read_text("utf-8")
+    assert page.startswith(begins)
+    assert "Foto: JONATHAN ERNST, Reuters" in page
+    assert "Photo: JONATHAN ERNST, Reuters" in page
+    second = pipeline("translate", SEED, "-o", name)
+    assert "wrote" in first.stderr
+    assert "wrote" not in second.stderr
+    assert (folder / name).read_text("utf-8") == page
+
+
+def test_a_bilingual_page_goes_to_standard_output_as_markdown(pipeline: Pipeline, folder: Path) -> None:
+    done = pipeline("translate", SEED, "--format", "bilingual", "-q")
+    assert done.stdout.startswith("# ")
+    assert "## Whole text" in done.stdout
+
+
+def test_several_articles_are_one_page_and_a_bad_one_does_not_stop_it(pipeline: Pipeline, folder: Path) -> None:
+    (folder / "one.txt").write_text("Wien wächst.", "utf-8")
+    done = pipeline("translate", "one.txt", "none.txt", SEED, "-o", "all.html", "-q")
+    assert done.returncode == 4
+    page = (folder / "all.html").read_text("utf-8")
+    assert page.count("<article ") == 2
+    assert '<nav aria-label="Articles">' in page
+
+
+def test_two_formats_at_once_are_one_line(pipeline: Pipeline, folder: Path) -> None:
+    done = pipeline("translate", SEED, "--format", "html", "--json")
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+    other = pipeline("translate", SEED, "--to", "fr", "-o", "a.html")
+    assert (other.returncode, other.stderr.count("\n")) == (1, 1)
+
+
+def test_translate_says_which_sentences_are_flagged(pipeline: Pipeline, folder: Path) -> None:
+    (folder / "terms.csv").write_text("Kassa,cash desk\n", "utf-8")
+    (folder / "kassa.txt").write_text("Die Kassa ist leer.", "utf-8")
+    (folder / "answers.json").write_text(json.dumps({"Die Kassa ist leer.": "It is empty."}), "utf-8")
+    done = pipeline("translate", "kassa.txt", "--engine", "fake", "--translator", ".", "--glossary", "terms.csv")
+    assert "flagged: “It is empty.”: The glossary wants “cash desk”" in done.stderr
