@@ -55,7 +55,7 @@ def _beyond(text: str, evidence: str) -> Iterator[Flag]:
     if wrong := negation.unsupported(text, evidence):
         yield _flag("negation", f"The sentence says {_listed(wrong)}, which what it rests on does not say.")
     elif lost := _without_not(text, evidence):
-        yield _flag("negation", f"What the sentence rests on says {_listed([lost])}; the sentence says it without that.")
+        yield _flag("negation", f"What the sentence rests on says {_listed([lost])}, which the sentence does not deny.")
 
 
 def _without_not(text: str, evidence: str) -> str:

@@ -1,10 +1,10 @@
 """Which sentences of an article support a sentence that a model wrote about it.
 
-Likeness is measured in stretches of four characters, those that few sentences of the article have counting more
-(logarithm of sentences over sentences that have it). Sentences are taken one after another, each time the one that covers most of what
-is still uncovered, because a summary may fuse several. Chosen among word overlap, stems, TF-IDF, BM25, ROUGE, chrF and
-rapidfuzz by measuring (docs/quality.md, ``python -m benchmarks.support``): four characters see "president's" in
-"presidency" without a stemmer, see the order of words, and need no list of words that mean little.
+Likeness is measured in stretches of four characters; one that few sentences of the article have counts more (by the
+logarithm of all sentences over those that have it). Sentences are taken one after another, each time the one that
+covers most of what is still uncovered, because a summary may fuse several. Chosen by measuring, among word overlap,
+stems, TF-IDF, BM25, ROUGE, chrF and rapidfuzz (docs/quality.md, ``python -m benchmarks.support``): four characters see
+"president" in "presidency" without a stemmer, see the order of words, and need no list of words that mean little.
 """
 from __future__ import annotations
 

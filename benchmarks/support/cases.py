@@ -5,7 +5,7 @@ An article is twenty lines that follow one another. Ways to write a sentence of 
 * paraphrase: the human English of a line, against the machine's English of all twenty
 * fused: two of those, a quarter of the words of each left out, joined by "and"
 * other: one of another article, which nothing here supports
-* gone: one whose own line is taken out of the article; what is left is of the same event, and a headline may say the same
+* gone: one whose own line is taken out of the article; what is left is of the same event, a headline may say the same
 """
 from __future__ import annotations
 

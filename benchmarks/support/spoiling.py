@@ -32,7 +32,9 @@ def _same(written: str, text: str) -> bool:
     return len(_NEGATION.findall(written)) == len(_NEGATION.findall(text))
 
 
-def spoiled(written: str, article: Sequence[str], names: Sequence[str], chance: random.Random) -> Iterator[tuple[str, str]]:
+def spoiled(
+    written: str, article: Sequence[str], names: Sequence[str], chance: random.Random
+) -> Iterator[tuple[str, str]]:
     """``(way, spoiled)`` for every way in which ``written`` can be; ``names`` stand elsewhere."""
     digit = numbers_digit.corrupt("", written, chance)
     if digit:

@@ -1,13 +1,16 @@
-"""What of a freely written summary is printed: a sentence that the article does not bear out is replaced or left out."""
+"""What of a freely written summary is printed: what the article does not bear out is replaced or left out."""
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.faithfulness import doubts
+from pipeline.faithfulness import ADVICE, doubts
 from pipeline.stages.choose import Candidate
-from pipeline.support import supports
+from pipeline.support import Support, supports
 from pipeline.values import Flag, Severity
+
+UNSUPPORTED = Flag("support", "No sentence of the article says enough of it.", Severity.SEVERE, ADVICE)
+"""What is wrong with a sentence that could be made up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,51 +25,42 @@ class Printed:
     """What the model wrote, where ``text`` is a sentence of the article instead."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dropped:
-    """A sentence that is not printed, since the article does not bear it out and has none to put in its place."""
-
-    written: str
-    why: str
+LEAST = 0.1
+"""Covered so far, a written sentence is about something in the article, and the sentence nearest to it may stand in."""
 
 
-def fall_back(written: Sequence[str], article: Sequence[Candidate]) -> tuple[list[Printed], list[Dropped]]:
-    """The sentences to print, in the order written, and those that are not.
+def fall_back(written: Sequence[str], article: Sequence[Candidate]) -> tuple[list[Printed], int]:
+    """The sentences to print, in the order written, and how many are left out.
 
-    One without support is left out. One with a severe flag gives way to the best sentence that supports it, of those
-    that lean on no other, whose translation is not in doubt, and that nothing printed rests on; if there is none, it is
-    left out. So nothing is printed that the article does not bear out, as far as the checks see.
+    A written sentence without support, or with a severe flag, gives way to the sentence of the article nearest to it
+    that leans on no other, whose translation is not in doubt, and that nothing printed rests on. If there is none,
+    or the article has hardly a word of it, it is left out, as is one that was written before. So nothing is printed
+    that the article does not bear out, as far as the checks see.
     """
+    written = list(dict.fromkeys(written))
     texts = [candidate.text for candidate in article]
     found = supports(written, texts)
-    flags = [doubts(text, support.places, texts) for text, support in zip(written, found, strict=True)]
-    failed = [not support.places or _severe(row) for support, row in zip(found, flags, strict=True)]
-    used = {place for support, bad in zip(found, failed, strict=True) if not bad for place in support.places}
+    flags = [_doubts(text, support, texts) for text, support in zip(written, found, strict=True)]
+    used = {place for support, row in zip(found, flags, strict=True) if not _severe(row) for place in support.places}
     printed: list[Printed] = []
-    dropped: list[Dropped] = []
-    for text, support, row, bad in zip(written, found, flags, failed, strict=True):
-        if not bad:
+    for text, support, row in zip(written, found, flags, strict=True):
+        if not _severe(row):
             printed.append(Printed(text, tuple(sorted(support.places)), row))
             continue
-        best = next((place for place in _alone(article, support.places) if place not in used), None)
+        nearest = support.nearest if support.share >= LEAST else ()
+        best = next((place for place in nearest if place not in used and _stands_alone(article[place])), None)
         if best is not None:
             used.add(best)
             printed.append(Printed(texts[best], (best,), row, text))
-        elif not support.places:
-            dropped.append(Dropped(text, "nothing in the article supports it"))
-        else:
-            dropped.append(Dropped(text, "it failed a check, and what supports it is printed already or cannot stand alone"))
-    return printed, dropped
+    return printed, len(written) - len(printed)
 
 
-def note(dropped: Sequence[Dropped]) -> str:
-    """What a reader should know of the sentences left out; "" if there are none."""
-    lines = [f"Left out, as {one.why}: “{one.written}”" for one in dropped]
-    return " ".join(lines)
+def _doubts(text: str, support: Support, article: Sequence[str]) -> tuple[Flag, ...]:
+    return doubts(text, support.places, article) if support.places else (UNSUPPORTED,)
 
 
-def _alone(article: Sequence[Candidate], places: Sequence[int]) -> Iterator[int]:
-    return (place for place in places if not article[place].leans and not article[place].doubtful)
+def _stands_alone(candidate: Candidate) -> bool:
+    return not candidate.leans and not candidate.doubtful
 
 
 def _severe(flags: Sequence[Flag]) -> bool:
