@@ -162,7 +162,8 @@ def _notes(
     if language in (GERMAN, ENGLISH):
         yield from _about_dates(english_day(published) if published is not None else None, dates)
     yield from _about_summary(summary)
-    if summary.mode == "free" and any(maker.task == "summary" and not maker.trusted for maker in makers):
+    written = summary.mode == "free" and any(sentence.replaced is None for sentence in summary.sentences)
+    if written and any(maker.task == "summary" and not maker.trusted for maker in makers):
         yield "The summarizer is too small to write by itself: do not use these sentences."
     flagged = {i for i, english in enumerate(translation.english) if english.outcome is Outcome.FLAGGED}
     others = len(flagged - printed(translation, summary))
@@ -235,5 +236,20 @@ def _about_summary(summary: Summary) -> Iterator[str]:
         yield "There is no summary: no sentence of the article could be used."
     if summary.sentences and summary.mode == "faithful":
         yield "The sentences were chosen from the translated article, not written."
-    elif summary.mode == "free":
+    elif summary.sentences and summary.mode == "free":
+        yield from _about_writing(summary)
+
+
+def _about_writing(summary: Summary) -> Iterator[str]:
+    """What was found in sentences that a model wrote, and which of them the article's own stand in for."""
+    for number, sentence in enumerate(summary.sentences, 1):
+        found = sentence.flags
+        if sentence.replaced is not None:
+            why = " ".join(flag.message for flag in found if flag.severity is Severity.SEVERE)
+            yield f"Sentence {number} is taken from the article: what the model wrote there was refused. {why}".rstrip()
+            continue
+        for flag in found:
+            hint = " (a hint, often wrong)" if flag.severity is Severity.HINT else ""
+            yield f"Sentence {number}{hint}: {flag.message} {flag.advice}".rstrip()
+    if any(sentence.replaced is None for sentence in summary.sentences):
         yield "The summary was written by a model and may say what the article does not."

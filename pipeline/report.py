@@ -36,7 +36,8 @@ class Report:
     def _count(self, result: Brief | Translation | Summary) -> None:
         summary = result.summary if isinstance(result, Brief) else result
         if isinstance(summary, Summary):
-            written = (any(f.severity is Severity.SEVERE for f in s.flags) for s in summary.sentences)
+            own = (s for s in summary.sentences if s.replaced is None)  # else its flags are of what is not printed
+            written = (any(f.severity is Severity.SEVERE for f in s.flags) for s in own)
             self.flagged += sum(written)
         if isinstance(result, Summary):
             return

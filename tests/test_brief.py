@@ -5,7 +5,7 @@ import pytest
 
 from pipeline.brief import assemble, made_for_german, without_full_stop
 from pipeline.quotations import ENGLISH_IN_SOURCE, TRANSLATED_BACK
-from pipeline.values import Dated, Summary, SummarySentence
+from pipeline.values import Dated, Flag, Severity, Summary, SummarySentence
 from tests.walked import MAKERS, brief, place, replace_article, summary, translation, walked
 
 RAIN = ["paragraph", "Es regnet.", "It is raining."]
@@ -145,3 +145,18 @@ def test_what_a_model_too_small_for_it_wrote_freely_is_not_to_be_used(trusted: b
     maker = dataclasses.replace(MAKERS[0], task="summary", trusted=trusted)
     made = assemble(walked(), Summary((SummarySentence("Twelve new cyclones.", ()),), "free"), (maker,))
     assert any("do not use these sentences" in note for note in made.notes) != trusted
+
+
+def test_sentences_that_stand_in_for_written_ones_are_said_to_be_taken_from_the_article_and_why() -> None:
+    why = Flag("numbers", "The sentence has “43,000”, which what it rests on does not have.")
+    hint = Flag("modality", "What it rests on says “may”.", Severity.HINT, "Look.")
+    value = walked()
+    taken = SummarySentence(value.english[5].text, (5,), (why, hint), "It has 43,000.")
+    written = SummarySentence("Musk won.", (6,), (hint,))
+    maker = dataclasses.replace(MAKERS[0], task="summary", trusted=False)
+    notes = assemble(value, Summary((taken, written), "free"), (maker,)).notes
+    assert f"Sentence 1 is taken from the article: what the model wrote there was refused. {why.message}" in notes
+    assert "Sentence 2 (a hint, often wrong): What it rests on says “may”. Look." in notes
+    assert any("do not use these sentences" in note for note in notes)
+    alone = assemble(value, Summary((taken,), "free"), (maker,)).notes
+    assert not any("written by a model" in note or "do not use these" in note for note in alone)

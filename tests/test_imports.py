@@ -16,7 +16,7 @@ ORDER = """
     text encodings glossary abbreviations spelling clauses outlets leaning_words quotations english_dates date_words
     dates signoff layout splitter sentences sanity marks genders leaning news checks coverage dismissed dismissed_file
     cache_file cache_rows cache
-    centrality wholes engine confidence hashes origin weights shapes engines
+    centrality support faithfulness wholes engine confidence hashes origin weights shapes engines
     stage provenance stages
     brief sections flow
     readers pipes reading writers outputs

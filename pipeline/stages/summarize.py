@@ -1,7 +1,6 @@
 """Summarize: the English of an article to a few sentences, chosen from it or, by a trusted model, written."""
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -10,14 +9,13 @@ from pipeline.engine import Decoding, Engine, ModelRef
 from pipeline.languages import ENGLISH
 from pipeline.leaning import leans
 from pipeline.stages.choose import Candidate, choose, fits
+from pipeline.stages.fall_back import fall_back
 from pipeline.stages.write import Written, write
 from pipeline.values import English, Kind, Outcome, Summary, SummarySentence, Translation
 from pipeline.wholes import LONG, joined, said_first, wholes
 
 BODY_KINDS = frozenset({Kind.STANDFIRST, Kind.PARAGRAPH, Kind.QUOTATION, Kind.ITEM})
 """What a summary is made of; titles, credits, teasers and sign-offs stay out."""
-
-_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +34,11 @@ class Summarize:
 
     ``sentences``, ``words`` and ``percent`` (of the article's sentences, at least one) are upper limits (0: none)
     and may be combined. ``faithful`` makes only sentences of the article appear; without it a trusted model
-    writes freely.
+    writes freely, and what the article does not bear out of that is replaced or left out (``fall_back``).
     """
 
     name: ClassVar[str] = "summarize"
-    version: ClassVar[int] = 3
+    version: ClassVar[int] = 4
     result: ClassVar[type] = Choice
 
     model: ModelRef
@@ -90,14 +88,29 @@ class Summarize:
         (choice,) = results
         places = candidates(value)
         if choice.written:
-            texts = [candidate.text for _, candidate in places]
-            sentences = tuple(
-                SummarySentence(text, tuple(i for k in _support(text, texts) for i in places[k][0]))
-                for text in choice.written
-            )
-            return Summary(sentences, "free", choice.note)
+            return self._borne_out(choice, places)
         sentences = tuple(SummarySentence(places[k][1].text, tuple(places[k][0])) for k in choice.chosen)
         return Summary(sentences, "whole" if choice.whole else "faithful", choice.note)
+
+    def _borne_out(self, choice: Choice, places: Sequence[tuple[range, Candidate]]) -> Summary:
+        """What the model wrote, so far as the article bears it out; sentences of the article stand in for the rest."""
+        printed, dropped = fall_back(choice.written, [candidate for _, candidate in places])
+        notes = [choice.note] if choice.note else []
+        if not printed:
+            notes.append("There is no summary, since the article bears out nothing that the model wrote.")
+        elif dropped:
+            are = "is" if dropped == 1 else "are"
+            notes.append(f"{_count(dropped)} of what the model wrote {are} left out: the article does not bear it out.")
+        kept = list(printed)
+        while self.words and len(kept) > 1 and _words(" ".join(one.text for one in kept)) > self.words:
+            kept.pop()
+        if len(kept) < len(printed):
+            notes.append(f"{_count(len(printed) - len(kept))} more would go over {self.words} words.")
+        sentences = (
+            SummarySentence(one.text, tuple(i for k in one.places for i in places[k][0]), one.flags, one.replaced)
+            for one in kept
+        )
+        return Summary(tuple(sentences), "free", " ".join(notes) or None)
 
     def _short(self, unit: tuple[Candidate, ...]) -> bool:
         most = self._most(len(unit))
@@ -178,14 +191,6 @@ def _short_note(unit: tuple[Candidate, ...], *, limited: bool) -> str:
     if not limited:
         return "No length was asked for, so all of the article is printed."
     return f"The article has no more than {_count(len(unit))} to choose from, so all of it is printed."
-
-
-def _support(text: str, sentences: Sequence[str]) -> list[int]:
-    """The sentence that shares the most words with ``text``; none if that is under half of its words."""
-    wanted = {word.casefold() for word in _WORD.findall(text)}
-    shared = [len(wanted & {word.casefold() for word in _WORD.findall(s)}) for s in sentences]
-    best = max(range(len(sentences)), key=lambda k: shared[k], default=None)
-    return [best] if best is not None and shared[best] * 2 >= len(wanted) else []
 
 
 def _count(sentences: int) -> str:

@@ -108,8 +108,13 @@ def _evidence(brief: Brief) -> Iterator[str]:
     for number, sentence in enumerate(brief.summary.sentences, 1):
         indent = " " * (len(str(number)) + 2)
         lines.append(f"{number}. {_printed(brief, sentence)}")
+        own = brief.summary.mode == "free" and sentence.replaced is None
+        if sentence.replaced is not None:
+            lines.append(f"{indent}- *taken from the article; the model had written:* {escape(sentence.replaced)}")
         for place in sentence.evidence:
             lines.append(f"{indent}- {escape(brief.translation.sentences[place].text)}")
+            if own:
+                lines.append(f"{indent}  - {escape(brief.translation.english[place].text)}")
         if not sentence.evidence:
             lines.append(f"{indent}- *no sentence of the article found*")
     yield "\n".join(lines)

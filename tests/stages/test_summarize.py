@@ -91,9 +91,9 @@ def test_a_model_that_writes_less_than_asked_for_is_told_of(tmp_path) -> None:
     value = article(10)
     text = " ".join(english.text for english in value.english)
     ref = fake(tmp_path)
-    (tmp_path / "answers.json").write_text(json.dumps({text: "One sentence. Another one."}))
+    (tmp_path / "answers.json").write_text(json.dumps({text: f"{value.english[3].text} {value.english[6].text}"}))
     (summary,) = run(Summarize(ref, sentences=5, faithful=False), [value])
-    assert [s.text for s in summary.sentences] == ["One sentence.", "Another one."]
+    assert [s.text for s in summary.sentences] == [value.english[3].text, value.english[6].text]
     assert summary.note == "The model wrote only 2 sentences, not the 5 asked for."
 
 
@@ -112,3 +112,34 @@ def test_only_a_free_summary_made_in_company_is_told_not_to_be_reproducible(tmp_
         said = maker("summary", stage.model, exact=stage.exact).backend
         assert ("(not reproducible)" in said) == (stage is together)
     assert Summarize(fake(tmp_path), decoding=Decoding(exact=False)).exact
+
+
+def test_only_what_the_article_bears_out_of_a_free_summary_is_printed(tmp_path) -> None:
+    lines = [
+        "Twitter will demand a fee of 42,000 dollars a month from 29 April.",
+        "Microsoft will strike Twitter from its advertising plan next week.",
+        "The weather service of the United States has stopped its warnings.",
+        "Elon Musk spoke at a conference for advertisers in Miami.",
+    ]
+    value = translation(*((Kind.PARAGRAPH, f"Satz {n}.", English(line)) for n, line in enumerate(lines)))
+    ref = fake(tmp_path)
+    written = "Twitter demands 43,000 dollars a month from 29 April. Grapes were harvested late in Burgenland. "
+    written += "Microsoft strikes Twitter from its advertising plan."
+    (tmp_path / "answers.json").write_text(json.dumps({" ".join(lines): written}))
+    (summary,) = run(Summarize(ref, sentences=3, faithful=False), [value])
+    assert [(s.text, s.evidence) for s in summary.sentences] == [
+        (lines[0], (0,)), ("Microsoft strikes Twitter from its advertising plan.", (1,)),
+    ]  # fmt: skip
+    assert [s.replaced is not None for s in summary.sentences] == [True, False]
+    assert summary.note == "1 sentence of what the model wrote is left out: the article does not bear it out."
+    (short,) = run(Summarize(ref, sentences=3, words=13, faithful=False), [value])
+    assert [s.text for s in short.sentences] == [lines[0]]
+
+
+def test_a_model_that_only_invents_leaves_no_summary_and_the_note_says_so(tmp_path) -> None:
+    value = article(10)
+    ref = fake(tmp_path)
+    (tmp_path / "answers.json").write_text(json.dumps({" ".join(e.text for e in value.english): "Grapes ripen late."}))
+    (summary,) = run(Summarize(ref, sentences=3, faithful=False), [value])
+    assert summary.sentences == ()
+    assert "There is no summary, since the article bears out nothing that the model wrote." in (summary.note or "")

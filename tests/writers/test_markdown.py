@@ -55,7 +55,8 @@ def hostile_brief(text: str) -> Brief:
         value, outlet=text, author=text, source=text, address="https://example.org/<b>(x) \"y'"
     )
     made = assemble(value, summary(value, 1, note=text), [replace(MAKERS[0], model=text, measured=text)])
-    return replace(made, summary=replace(made.summary, sentences=(*made.summary.sentences, SummarySentence(text, ()))))
+    taken = SummarySentence(text, (), replaced=text)
+    return replace(made, summary=replace(made.summary, sentences=(*made.summary.sentences, taken)))
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)
@@ -134,3 +135,15 @@ def test_the_page_carries_a_seal_that_an_edit_breaks() -> None:
     page = markdown.write(brief())
     assert is_sealed(page)
     assert not is_sealed(page.replace("Microsoft", "Mikrosoft", 1))
+
+
+def test_evidence_of_a_written_sentence_is_shown_in_both_languages_and_one_taken_from_the_article_is_marked() -> None:
+    value = walked()
+    taken = SummarySentence(value.english[6].text, (6,), replaced="Musk lost.")
+    made = replace(summary(value, 5), sentences=(SummarySentence("Musk won.", (5,)), taken), mode="free")
+    page = markdown.write(assemble(value, made, MAKERS))
+    evidence = page.partition("## Evidence")[2].partition("## Whole text")[0]
+    german, english = value.sentences[5].text, value.english[5].text
+    assert f"- {markdown.escape(german)}\n     - {markdown.escape(english)}" in evidence
+    assert "*taken from the article; the model had written:* Musk lost." in evidence
+    assert "Musk lost" not in page.partition("## Evidence")[0]
