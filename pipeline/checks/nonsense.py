@@ -77,7 +77,8 @@ def _doubled(text: str) -> str:
             left_over = between == ". " and k + 1 == len(words) and k >= 4
             if same >= 2 * size or size > 2 or left_over:
                 return phrase
-            if between.isspace() and not (size == 1 and phrase in _TWICE):
+            alike = size > 1 or k == 1 or found[k][0] == found[k - 1][0]  # "the race Race Around Austria"
+            if alike and between.isspace() and not (size == 1 and phrase in _TWICE):
                 return phrase
     for first, link, second in zip(words, words[1:], words[2:], strict=False):
         if first == second and link in ("and", "or") and len(first) > 3 and first not in _AND_AGAIN:

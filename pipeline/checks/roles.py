@@ -23,6 +23,8 @@ def check(german: str, english: str) -> tuple[Flag, ...]:
         before, after = _place(german, first), _place(german, second)
         if before < 0 or after < 0 or first in second or second in first or before < after:
             continue
+        if match.start() == 0 and re.match(r"\w+ [A-ZÄÖÜ]", german[before:]):
+            continue  # a part of a longer name, "New" of "New Horizons"
         if _turned(german, before, after) or re.search(r"\bby\b", verb):
             continue
         message = f"In the English “{first}” does something to “{second}”; the German names them the other way round."

@@ -39,6 +39,7 @@ def test_what_no_translator_writes_is_severe(english: str) -> None:
         ("Nein, nein!", "No, no!"),
         ("Sie hatte gewusst, dass das so war.", "She had had that feeling."),
         ("Berlin Berlin heißt das Lied.", "The song is called Berlin Berlin."),
+        ("Er gewinnt das Radrennen Race Around Austria.", "He wins the bike race Race Around Austria."),
         ("Es ist unser Zuhause, Home Sweet Home, sagt er.", "It's our home, Home Sweet Home, he says."),
         ("Wien wächst", "Vienna grows"),
         ("★ Gut 😀 gemacht.", "★ Well done. 😀"),

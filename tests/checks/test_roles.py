@@ -16,6 +16,7 @@ FINE = [
     ("Microsoft wird von Musk verklagt.", "Musk sues Microsoft."),
     ("Von Musk verklagt wurde Microsoft.", "Microsoft was sued by Musk."),
     ("Mit Merkel sprach Macron.", "Macron spoke to Merkel."),
+    ("Neue Bilder der Nasa-Sonde New Horizons.", "New images of the Nasa probe New Horizons."),
     ("Wien wächst.", "Vienna grows."),
     ("Merkel traf Macron, Macron traf Merkel.", "Macron met Merkel."),
 ]
