@@ -9,14 +9,30 @@ from typing import Any
 import click
 
 from pipeline import codec
-from pipeline.stage import Lookup
-from pipeline.values import Failure, Maker
+from pipeline.glossary import EMPTY, Glossary
+from pipeline.provenance import made, provenance
+from pipeline.stage import Lookup, Stage
+from pipeline.values import Failure, Maker, Sentence
 
 
 def print_json(plain: dict[str, Any], lookups: Sequence[Lookup], *makers: Maker) -> None:
     """One line on stdout: the result, the ``makers`` it does not name itself, and under ``run`` each unit, by stage."""
-    made = {"makers": codec.to_plain(makers)} if makers else {}
-    click.echo(json.dumps(plain | made | {"run": looked_up(lookups)}, ensure_ascii=False))
+    named = {"makers": codec.to_plain(makers)} if makers else {}
+    click.echo(json.dumps(plain | named | {"run": looked_up(lookups)}, ensure_ascii=False))
+
+
+def made_with(
+    stages: Sequence[Stage[Any, Any, Any, Any]],
+    lookups: Sequence[Lookup],
+    began: float,
+    glossary: Glossary = EMPTY,
+    sentences: Sequence[Sentence] = (),
+) -> dict[str, Any]:
+    """What a line that is no brief says of its making, as a brief does: ``provenance`` and ``made``."""
+    return {
+        "provenance": codec.to_plain(provenance(stages, glossary, sentences)),
+        "made": codec.to_plain(made(lookups, began)),
+    }
 
 
 def tell_failure(failure: Failure, *, as_json: bool) -> None:

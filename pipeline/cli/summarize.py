@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import time
+
 import click
 
 from pipeline import codec
 from pipeline.cli import options
-from pipeline.cli.printing import print_json, tell_failure
+from pipeline.cli.printing import made_with, print_json, tell_failure
 from pipeline.flow import maker, trace_summaries
 from pipeline.languages import ENGLISH
 from pipeline.report import Report
+from pipeline.stages.segment import Segment
 from pipeline.values import Failure
 from pipeline.writers.text import between
 
@@ -29,6 +32,7 @@ def summarize(sources: tuple[str, ...], asked: options.Asked) -> None:
     """
     stage, report = asked.summarize(), Report()
     asked.tell_which({"summarization": stage.model})
+    began = time.perf_counter()
     with asked.how() as how:
         for traced in trace_summaries(asked.articles(sources, ENGLISH), stage, how):
             report.add(traced.value, traced.lookups)
@@ -36,6 +40,7 @@ def summarize(sources: tuple[str, ...], asked: options.Asked) -> None:
                 tell_failure(traced.value, as_json=asked.as_json)
             elif asked.as_json:
                 plain = {"source": traced.source} | codec.to_plain(traced.value)
+                plain |= made_with((Segment(), stage), traced.lookups, began)
                 print_json(plain, traced.lookups, maker("summary", stage.model, exact=stage.exact))
             else:
                 if report.done > 1:

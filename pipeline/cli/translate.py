@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,12 +11,13 @@ import click
 from pipeline import codec, plugins
 from pipeline.brief import made_for_german
 from pipeline.cli import options
-from pipeline.cli.printing import print_json, tell_failure
+from pipeline.cli.printing import made_with, print_json, tell_failure
 from pipeline.errors import InputError
 from pipeline.flow import maker, trace_briefs, trace_translations
 from pipeline.languages import ENGLISH, GERMAN
 from pipeline.outputs import Fate, save
 from pipeline.report import Report
+from pipeline.stages.segment import Segment
 from pipeline.values import Brief, Failure, Outcome, Translation
 from pipeline.writers import text
 
@@ -95,6 +97,7 @@ def _plain(sources: Sequence[str], asked: options.Asked, report: Report, file: P
     stage = asked.translate()
     asked.tell_which({"translation": stage.model})
     written: list[str] = []
+    began = time.perf_counter()
     with asked.how() as how:
         for traced in trace_translations(asked.articles(sources), stage, how):
             report.add(traced.value, traced.lookups)
@@ -103,7 +106,9 @@ def _plain(sources: Sequence[str], asked: options.Asked, report: Report, file: P
                 continue
             _tell_flagged(traced.value, asked)
             if asked.as_json:
-                print_json(codec.to_plain(traced.value), traced.lookups, maker("translation", stage.model))
+                stages = (Segment(), stage, stage.retry())
+                said = made_with(stages, traced.lookups, began, stage.glossary, traced.value.sentences)
+                print_json(codec.to_plain(traced.value) | said, traced.lookups, maker("translation", stage.model))
                 continue
             page = [text.between(traced.source)] if report.done > 1 else []
             page.append(text.write_translation(traced.value))

@@ -322,3 +322,14 @@ def test_translate_says_which_sentences_are_flagged(pipeline: Pipeline, folder: 
     (folder / "answers.json").write_text(json.dumps({"Die Kassa ist leer.": "It is empty."}), "utf-8")
     done = pipeline("translate", "kassa.txt", "--engine", "fake", "--translator", ".", "--glossary", "terms.csv")
     assert "flagged: “It is empty.”: The glossary wants “cash desk”" in done.stderr
+
+
+@pytest.mark.parametrize(("command", "stages"), [("translate", ["segment", "translate", "retry"]),
+                                                 ("summarize", ["segment", "summarize"])])  # fmt: skip
+def test_a_line_that_is_no_brief_says_how_it_was_made_too(
+    pipeline: Pipeline, folder: Path, command: str, stages: list[str]
+) -> None:
+    (folder / "one.txt").write_text("Wien wächst. Graz auch. Linz nicht. Wels schon.", "utf-8")
+    said = json.loads(pipeline(command, "one.txt", "--json", "-q").stdout)
+    assert [stage["name"] for stage in said["provenance"]["stages"]] == stages
+    assert said["made"]["computed"]["segment"] == 1
