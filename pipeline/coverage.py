@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pipeline.languages import called
 from pipeline.values import Outcome, Translation
 
+UNTRANSLATED = "untranslated"
+"""The flag of a sentence that stays as it is in the source."""
 _MEANT = re.compile(r"[^\W_]+")
 
 
@@ -17,8 +19,12 @@ class Coverage:
 
     sentences: int
     translated: int
+    """With a flag or without."""
     passed: int
+    refused: int
+    """Left in the source's words, since every translation was nonsense."""
     flagged: int
+    """Of those translated."""
     empty: int
     """Sentences whose English is blank."""
     outside: tuple[str, ...]
@@ -28,15 +34,17 @@ class Coverage:
     @property
     def whole(self) -> bool:
         """Whether nothing is missing."""
-        return not self.empty and not self.outside and self.sentences == self.translated + self.passed + self.flagged
+        return not self.empty and not self.outside and self.sentences == self.translated + self.passed + self.refused
 
     def line(self) -> str:
         """One sentence for people."""
         many = f"{self.sentences} {self.language} sentence{'' if self.sentences == 1 else 's'}"
-        left = "left as they are on purpose"
-        counts = {"translated": self.translated, left: self.passed, "flagged": self.flagged}
+        left, kept = "left as they are on purpose", f"left in {self.language} because no translation was usable"
+        flagged = f"translated ({self.flagged} of them flagged)" if self.flagged else "translated"
+        counts = {flagged: self.translated, left: self.passed, kept: self.refused}
         said = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
-        line = f"{'Nothing is left out' if self.whole else 'SOMETHING IS MISSING'}: {many}, {said or 'none translated'}"
+        opening = "Every sentence is accounted for" if self.whole else "SOMETHING IS MISSING"
+        line = f"{opening}: {many}, {said or 'none translated'}"
         if self.empty:
             line += f"; {self.empty} without English"
         if self.outside:
@@ -46,12 +54,15 @@ class Coverage:
 
 def coverage(translation: Translation) -> Coverage:
     """Count what became of each sentence, and look for text that is in none."""
+    refused = sum(any(flag.name == UNTRANSLATED for flag in english.flags) for english in translation.english)
     outcomes = [english.outcome for english in translation.english]
+    flagged = outcomes.count(Outcome.FLAGGED) - refused
     return Coverage(
         len(translation.sentences),
-        outcomes.count(Outcome.TRANSLATED),
+        outcomes.count(Outcome.TRANSLATED) + flagged,
         outcomes.count(Outcome.PASSED),
-        outcomes.count(Outcome.FLAGGED),
+        refused,
+        flagged,
         sum(not english.text.strip() for english in translation.english),
         tuple(_outside(translation)),
         called(translation.article.language),

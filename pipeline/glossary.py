@@ -171,7 +171,8 @@ def put_in_output(english: str, term: Term, written: Iterable[str]) -> str | Non
         if found[1]:
             article = "an " if wanted[:1].lower() in "aeiou" else "a "
             article = article.capitalize() if found[1][0].isupper() else article
-        return english[: found.start()] + article + wanted + found[2] + english[found.end() :]
+        plural = found[2] in ("s", "es") and wanted.endswith("s")
+        return english[: found.start()] + article + wanted + ("" if plural else found[2]) + english[found.end() :]
     return None
 
 

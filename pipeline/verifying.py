@@ -139,16 +139,16 @@ def differences(then: Brief, now: Brief) -> Iterator[Difference]:
 
 def of_translations(then: Translation, now: Translation) -> Iterator[Difference]:
     """What differs in the whole text, sentence by sentence."""
-    yield from _rows("block {} of the text", then.article.blocks, now.article.blocks)
-    yield from _rows("sentence {} of the text, German", then.sentences, now.sentences)
+    yield from _placed("block {} of the text", then.article.blocks, now.article.blocks)
+    yield from _placed("sentence {} of the text, German", then.sentences, now.sentences)
     yield from _rows("sentence {} of the text, English", then.english, now.english)
 
 
 def without_models(then: Brief) -> Iterator[Difference]:
     """What differs of what needs no model: the German, cut into sentences, the headline, dates and quotations."""
     (cut,) = run(Segment(), [from_text(then.translation.article)])
-    yield from _rows("block {} of the text", then.translation.article.blocks, cut.article.blocks)
-    yield from _rows("sentence {} of the text, German", then.translation.sentences, cut.sentences)
+    yield from _placed("block {} of the text", then.translation.article.blocks, cut.article.blocks)
+    yield from _placed("sentence {} of the text, German", then.translation.sentences, cut.sentences)
     now = assemble(then.translation, then.summary, then.makers)
     yield from _differ("headline", then.headline, now.headline)
     yield from _rows("date {}", then.dates, now.dates)
@@ -207,6 +207,20 @@ def _model(task: Task, stage: StageUsed) -> Needed:
         return Needed(task, codec.from_plain(Identity, stage.options["model"]["identity"]))
     except (KeyError, TypeError, AttributeError) as error:
         raise InputError(f"the file does not name the model of its {task}") from error
+
+
+def _placed(where: str, then: tuple[Any, ...], now: tuple[Any, ...]) -> Iterator[Difference]:
+    """Like ``_rows``, of what has a place in the source; where nothing but places moved, that is one line."""
+    if len(then) == len(now):
+        moved = [k for k, (one, other) in enumerate(zip(then, now, strict=True)) if one != other]
+        if len(moved) > 1 and all(then[k] == replace(now[k], start=then[k].start, end=then[k].end) for k in moved):
+            first = moved[0]
+            said = f"places in the source, from {where.format(first + 1)} on"
+            yield Difference(said, str(then[first].start), str(now[first].start))
+            return
+        same = [k for k in moved if then[k].text == now[k].text]
+        now = tuple(then[k] if k in same else row for k, row in enumerate(now))
+    yield from _rows(where, then, now)
 
 
 def _rows(where: str, then: tuple[Any, ...], now: tuple[Any, ...]) -> Iterator[Difference]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.coverage import coverage
-from pipeline.values import Article, Block, English, Kind, Outcome, Sentence, Translation
+from pipeline.values import Article, Block, English, Flag, Kind, Outcome, Sentence, Translation
 
 
 def translation(text: str, *rows: tuple[str, English]) -> Translation:
@@ -19,12 +19,21 @@ def test_counts_agree_and_say_so() -> None:
     value = translation(
         "Wien wächst. \n — 42. Nur das.",
         ("Wien wächst.", English("Vienna grows.")), ("42.", English("42.", Outcome.PASSED)),
-        ("Nur das.", English("Nur das.", Outcome.FLAGGED)),
+        ("Nur das.", English("Nur das.", Outcome.FLAGGED, (Flag("untranslated", "It was nonsense."),))),
     )  # fmt: skip
     found = coverage(value)
     assert found.whole
-    wanted = "Nothing is left out: 3 German sentences, 1 translated, 1 left as they are on purpose, 1 flagged."
+    wanted = (
+        "Every sentence is accounted for: 3 German sentences, 1 translated, 1 left as they are on purpose, "
+        "1 left in German because no translation was usable."
+    )
     assert found.line() == wanted
+
+
+def test_a_flagged_sentence_is_translated_all_the_same() -> None:
+    found = coverage(translation("Wien wächst.", ("Wien wächst.", English("Vienna.", Outcome.FLAGGED))))
+    assert (found.translated, found.flagged, found.whole) == (1, 1, True)
+    assert "1 translated (1 of them flagged)" in found.line()
 
 
 def test_text_in_no_sentence_is_told() -> None:

@@ -93,6 +93,11 @@ def test_what_the_model_calls_the_term_is_replaced(english: str, written: list[s
     assert put_in_output(english, Term("Kassa", "cash desk"), written) == wanted
 
 
+def test_a_plural_gets_no_second_s() -> None:
+    term = Term("Mobilfunker", "mobile operators")
+    assert put_in_output("Mobile phone firms grow.", term, ["mobile phone firm"]) == "Mobile operators grow."
+
+
 def test_what_a_model_calls_a_term_is_told_from_sentences_around_it() -> None:
     outputs = ["Kassa", "The till", "It's about till.", "This is a cash desk.", "A"]
     assert called(outputs) == ["cash desk", "Kassa", "till"]

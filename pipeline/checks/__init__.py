@@ -12,10 +12,12 @@ from importlib import import_module
 
 from pipeline.values import Flag, Severity
 
-CHECKS: tuple[str, ...] = ("numbers", "names", "negation", "modality", "roles", "quotes", "leftover", "nonsense")
+CHECKS: tuple[str, ...] = (
+    "numbers", "amounts", "names", "negation", "modality", "roles", "quotes", "leftover", "nonsense",
+)  # fmt: skip
 """Modules of this folder, in the order their flags are shown."""
 
-VERSION = 2
+VERSION = 3
 """Raised when a check starts to find other severe flags: what was tried again because of them is tried once more."""
 
 Check = Callable[[str, str], tuple[Flag, ...]]

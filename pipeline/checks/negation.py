@@ -24,7 +24,7 @@ _GERMAN_LIKE = (
     r"|(?!restlos|carlos|kostenlos|zweifellos)\w{3,}los(?:e[mnrs]?|igkeit)?|\w+freie?[mnrs]?|kaum|wenig|selten|anstatt|lehn\w+|\w*ablehn\w*"
     r"|\w*abgelehn\w*|bestr[ie]\w+|verhinder\w*|verweiger\w*|weiger\w*|scheiter\w*|gescheitert\w*|fehl(?:t|en|te|ten|end\w*)"
     r"|gefehlt|vermeid\w*|vermied\w*|verzicht\w*|ausgeschlossen|ausschließ(?:en|t)|ausschloss\w*|ausbl\w*|ausgeblieben|vergeblich\w*|mangel\w*"
-    r"|verpass\w*|versäum\w*|hütet\w*|verbot\w*|verbiet\w*|untersag\w*|dementier\w*|zurückgewies\w*|nein|null|Nicht\w+"
+    r"|verpass\w*|versäum\w*|hütet\w*|verbot\w*|verbiet\w*|untersag\w*|dementier\w*|zurückgewies\w*|nein|null|Nicht(?:raucher|wähler|mitglied|schwimmer|einhalt|beacht|teilnah|erschein|zulass|anerkenn)\w*"
     r"|ignorier\w*|nur leicht|nur zu einem|fern|fremd|blieb\w* .{1,60}\baus|egal|vermies\w*|distanzier\w*|im Dunkeln"
 )
 """Words for which English may say "not": "nur leicht verletzt" is "not seriously injured"."""

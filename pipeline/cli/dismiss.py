@@ -6,6 +6,7 @@ import datetime
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -170,11 +171,13 @@ def _flags(
 
 
 def _one_of_each(flags: dict[Flag, None]) -> Iterator[Flag]:
-    """One flag for each check, a severe one before hints."""
-    chosen: dict[str, Flag] = {}
+    """One flag for each check, severe if one of its is, with all that these say: they are dismissed together."""
+    chosen: dict[str, list[Flag]] = {}
     for flag in sorted(flags, key=lambda flag: flag.severity is not Severity.SEVERE):
-        chosen.setdefault(flag.name, flag)
-    yield from chosen.values()
+        chosen.setdefault(flag.name, []).append(flag)
+    for same in chosen.values():
+        message = " ".join(dict.fromkeys(flag.message for flag in same if flag.severity is same[0].severity))
+        yield replace(same[0], message=message)
 
 
 def _called(brief: Brief, place: int) -> str:
@@ -190,7 +193,8 @@ def _tell(asked: Asked, dismissal: Dismissal, sentence: str) -> None:
         named = {"sentence": sentence} if sentence else {}
         click.echo(json.dumps(named | codec.to_plain(dismissal), ensure_ascii=False))
         return
-    parts = [sentence, dismissal.check, visible(dismissal.message), f"“{visible(dismissal.english)}”"]
+    hint = " (a hint)" if dismissal.severity is Severity.HINT else ""
+    parts = [sentence, f"{dismissal.check}{hint}", visible(dismissal.message), f"“{visible(dismissal.english)}”"]
     if dismissal.reason:
         parts.append(f"({visible(dismissal.reason)})")
     click.echo("  ".join(part for part in parts if part))

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from pipeline import checks, glossary
 from pipeline.clauses import clauses
+from pipeline.coverage import UNTRANSLATED
 from pipeline.engine import HOW, Decoding, ModelRef, Output
 from pipeline.genders import collapsed
 from pipeline.glossary import EMPTY, Glossary, Term
@@ -35,10 +36,6 @@ CALLED = {
     "float32": "with the weights unrounded",
 }
 """Each way as people call it."""
-
-UNTRANSLATED = "untranslated"
-"""The flag of a sentence that stays as it is in the source."""
-
 
 @dataclass(frozen=True, slots=True)
 class Doubtful:

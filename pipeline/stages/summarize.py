@@ -11,7 +11,7 @@ from pipeline.leaning import leans
 from pipeline.stages.choose import Candidate, choose, fits
 from pipeline.stages.fall_back import fall_back
 from pipeline.stages.write import Written, write
-from pipeline.values import English, Kind, Outcome, Summary, SummarySentence, Translation
+from pipeline.values import English, Kind, Outcome, Severity, Summary, SummarySentence, Translation
 from pipeline.wholes import LONG, joined, said_first, wholes
 
 BODY_KINDS = frozenset({Kind.STANDFIRST, Kind.PARAGRAPH, Kind.QUOTATION, Kind.ITEM})
@@ -175,10 +175,15 @@ def candidates(value: Translation) -> list[tuple[range, Candidate]]:
             continue  # a row of figures, an address: nothing to print by itself
         text = joined(value, places)
         german = said_first(value, places) if value.article.language == "de" else None
-        doubtful = any(row.outcome is Outcome.FLAGGED for row in rows)
+        doubtful = any(row.outcome is Outcome.FLAGGED or _set_aside(row) for row in rows)
         leaning = len(places) > LONG or leans(german, text)
         result.append((places, Candidate(text, bool(result) and leaning, doubtful)))
     return result
+
+
+def _set_aside(english: English) -> bool:
+    """Whether a severe flag was dismissed: that changes what is said of a brief, and not which sentences it prints."""
+    return any(one.flag.severity is Severity.SEVERE for one in english.dismissed)
 
 
 def _untranslated(english: English) -> bool:

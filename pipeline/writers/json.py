@@ -47,7 +47,11 @@ def read(text: str) -> Brief:
         cited = [place for sentence in brief.summary.sentences for place in sentence.evidence]
         cited += [dated.sentence for dated in brief.dates] + [quotation.sentence for quotation in brief.quotations]
         _check_range("a sentence", cited, len(brief.translation.sentences))
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except KeyError as error:
+        raise InputError(f"this is no brief in the format {FORMAT}: it lacks the field {error}") from error
+    except (TypeError, AttributeError) as error:
+        raise InputError(f"this is no brief in the format {FORMAT}: a field is not as it should be") from error
+    except (ValueError, RecursionError) as error:
         raise InputError(f"this is no brief in the format {FORMAT}: {error}") from error
     return brief
 

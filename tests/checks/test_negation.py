@@ -18,6 +18,7 @@ LOST = [
 ADDED = [
     ("Er hat zugestimmt.", "He has not agreed."),
     ("Die Brücke ist offen.", "The bridge isn't open."),
+    ("Er kündigte Nichtigkeitsbeschwerde an.", "He did not announce any complaint."),
 ]
 FINE = [
     ("Er hat nicht zugestimmt.", "He did not agree."),
