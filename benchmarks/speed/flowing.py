@@ -51,7 +51,7 @@ def ours(work: str, count: int, **_: Any) -> dict[str, Any]:
     """``make_briefs`` without a cache; loading the models is timed, as a run does it."""
     from pipeline import Brief, Summarize, Translate, make_briefs
 
-    translate = Translate(made_up(translating.reference(Path(work))), decoding=DECODING)
+    translate = Translate(made_up(translating.reference(Path(work))), decoding=DECODING, ladder=())
     summarize = Summarize(summarizing.reference(Path(work)), faithful=False)
     given = list(texts.articles(count))
     clock = Clock()

@@ -67,15 +67,15 @@ def stages(work: Path, engine: str) -> tuple[Translate, Summarize]:
     """The stages with the fake engine, or with the tiny models on the real one."""
     if engine == "fake":
         return (
-            Translate(fake(work / "fake", "translation", Fake(asked=Forgetful()))),
-            Summarize(fake(work / "fake", "summarization", Fake(asked=Forgetful()))),
+            Translate(fake(work / "fake", "translation", Fake(asked=Forgetful())), ladder=()),
+            Summarize(fake(work / "fake", "summarization", Fake(asked=Forgetful())), ladder=()),
         )
     from pipeline import models
 
     translator = models.find(str(work / "tiny" / "translator"), task="translation")
     summarizer = replace(models.find(str(work / "tiny" / "summarizer"), task="summarization"), task="", trusted=True)
     return (
-        Translate(made_up(replace(translator, task="")), decoding=DECODING),
+        Translate(made_up(replace(translator, task="")), decoding=DECODING, ladder=()),
         Summarize(summarizer, faithful=False),
     )
 
@@ -143,7 +143,7 @@ def repeats(work: str, count: int, **_: Any) -> dict[str, Any]:
     """How many sentences the engine is asked for, of how many different ones, in articles that share some."""
     engine = Fake()
     folder = Path(work)
-    translate = Translate(fake(folder / "fake", "translation", engine))
+    translate = Translate(fake(folder / "fake", "translation", engine), ladder=())
     summarize = Summarize(fake(folder / "fake", "summarization", Fake()))
     given = list(texts.articles(count, *SHORT, again=0.3))
     clock = Clock()
