@@ -10,6 +10,7 @@ from pipeline.checks.name_lost import Missing
 from pipeline.checks.name_new import Run
 from pipeline.checks.name_pair import Word, pair_of, words
 from pipeline.checks.name_spelling import alike, same
+from pipeline.english_dates import MONTHS
 from pipeline.values import Flag, Severity
 
 ADVICE = "Check who or what is meant: the German name can be searched for as it stands."
@@ -37,7 +38,7 @@ def check(german: str, english: str) -> tuple[Flag, ...]:
     pair = pair_of(german, english)
     runs = name_new.runs(pair, german)
     changed = any(run.alone and not run.text.isupper() for run in runs)
-    missing = list(name_lost.missing(pair, changed=changed, perhaps=bool(runs)))
+    missing = [m for m in name_lost.missing(pair, changed=changed, perhaps=bool(runs)) if m.text not in MONTHS]
     spelt = {name.instead for name in missing}
     instead = any(not name.instead for name in missing)
     return (*map(_lost, missing), *(_invented(run, instead) for run in runs if run.text not in spelt))

@@ -10,6 +10,10 @@ from pipeline.checks.names import LONGEST, check, unsupported
 from pipeline.values import Flag, Severity
 
 
+def test_a_month_is_a_date_and_no_name() -> None:
+    assert check("Er hatte im April sein Amt angetreten.", "He had taken office.") == ()
+
+
 def severe(german: str, english: str) -> list[Flag]:
     return [flag for flag in check(german, english) if flag.severity is Severity.SEVERE]
 
