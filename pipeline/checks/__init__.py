@@ -13,7 +13,8 @@ from importlib import import_module
 from pipeline.values import Flag, Severity
 
 CHECKS: tuple[str, ...] = (
-    "numbers", "amounts", "names", "negation", "modality", "roles", "quotes", "leftover", "nonsense",
+    "numbers", "amounts", "names", "negation", "directions", "modality", "roles", "quotes", "leftover",
+    "nonsense",
 )  # fmt: skip
 """Modules of this folder, in the order their flags are shown."""
 
