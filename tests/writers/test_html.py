@@ -1,111 +1,188 @@
-"""The page: each sentence stands by its German, flags are told in words, and nothing of an article is read as HTML."""
-
 from __future__ import annotations
 
-import html as stdlib
+import base64
+import hashlib
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
 
-from pipeline.brief import assemble
+import pytest
+
 from pipeline.seal import gist, is_sealed
-from pipeline.values import English, Flag, Made, Outcome, Severity, Summary, SummarySentence, Try
+from pipeline.values import Brief, Made
 from pipeline.writers import html
-from tests.walked import MAKERS, brief, replace_article, summary, translation
+from pipeline.writers.html.elements import Markup, tag
+from pipeline.writers.text import visible
+from tests.walked import brief, replace_article, translation
+from tests.writers.attacked import attacked
 from tests.writers.attacks import ATTACKS
+from tests.writers.shown import RENT, WROTE, everything, shown
+
+LOADS = {"src", "srcset", "action", "formaction", "data", "poster", "background", "ping", "style"}
 
 
-class Tags(HTMLParser):
-    """The tags and attributes of a page, and its text."""
+class Parsed(HTMLParser):
+    """What a page consists of."""
 
     def __init__(self, page: str) -> None:
         super().__init__()
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.text = ""
-        self.open: list[str] = []
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.text: list[str] = []
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-        if tag not in ("meta", "br"):
-            self.open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
+        self.elements.append((tag, dict(attrs)))
 
     def handle_data(self, data: str) -> None:
-        self.text += data
+        self.text.append(data)
+
+    def of(self, name: str) -> list[dict[str, str | None]]:
+        return [attributes for tag, attributes in self.elements if tag == name]
 
 
-def test_every_sentence_stands_beside_its_german_with_its_offsets() -> None:
-    made = brief()
-    page = Tags(html.write(made))
-    assert page.open == []
-    rows = [attributes for tag, attributes in page.tags if attributes.get("class") == "row"]
-    wanted = [(str(sentence.start), str(sentence.end)) for sentence in made.translation.sentences]
-    assert [(row["data-start"], row["data-end"]) for row in rows] == wanted
-    for sentence in made.translation.sentences:
-        assert stdlib.escape(sentence.text) in html.write(made)
+def kinds(page: str) -> set[tuple[str, ...]]:
+    return {(name, *attributes) for name, attributes in Parsed(page).elements}
 
 
-def test_a_sentence_of_the_brief_leads_to_what_it_rests_on() -> None:
-    made = brief()
-    page = Tags(html.write(made))
-    ids = {attributes["id"] for _, attributes in page.tags if "id" in attributes}
-    claims = [attributes for tag, attributes in page.tags if attributes.get("class") == "claim"]
-    assert len(claims) == len(made.summary.sentences)
-    assert all(set(str(claim["data-evidence"]).split()) <= ids for claim in claims)
-    links = [str(a["href"]) for tag, a in page.tags if tag == "a" and str(a.get("href")).startswith("#")]
-    assert {link[1:] for link in links} <= ids
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_nothing_in_an_article_becomes_an_element_or_an_attribute(attack: str) -> None:
+    attacked_page, plain = html.write(attacked(attack)), html.write(attacked("„Gut“, sagt Ott [heute]."))
+    assert kinds(attacked_page) <= kinds(plain)
+    for single in ("script", "style", "meta", "link"):
+        assert len(Parsed(attacked_page).of(single)) == len(Parsed(plain).of(single))
+    assert visible(attack) in Parsed(attacked_page).text
 
 
-def test_german_is_marked_as_german() -> None:
-    made = brief()
-    german = [attributes for tag, attributes in Tags(html.write(made)).tags if attributes.get("lang") == "de"]
-    assert len(german) >= len(made.translation.sentences)
+@pytest.mark.parametrize("character", ["\u202e", "\u2066", "\x1b", "\x00", "\x9b"])
+def test_no_character_that_turns_the_direction_or_steers_reaches_the_page(character: str) -> None:
+    assert character not in html.write(attacked(f"a{character} b"))
 
 
-def test_flags_hints_tries_and_confidence_are_said_in_words() -> None:
-    value = translation([["paragraph", "Eins.", "One."], ["+", "Zwei.", "Two."]])
-    flags = (Flag("x", "It is wrong.", Severity.SEVERE, "Leave it out."), Flag("y", "It may be odd.", Severity.HINT))
-    tries = (Try("first", "Uno.", ("z",)), Try("beams", "One.", ("z",)))
-    english = English("One.", Outcome.FLAGGED, flags, confidence="low", tries=tries)
-    page = html.write(assemble(replace(value, english=(english, value.english[1])), summary(value, 0), ()))
-    for said in ("Check:</strong> It is wrong. Leave it out.", "Hint:</strong> It may be odd.", "unsure of its words",
-                 "Another way: Uno.", "at first it was: Uno."):  # fmt: skip
-        assert said in page
+def test_no_element_loads_anything_or_has_a_handler() -> None:
+    for name, attributes in Parsed(html.write(shown())).elements:
+        assert not LOADS & attributes.keys()
+        assert not [key for key in attributes if key.startswith("on")]
+        assert name not in ("img", "iframe", "object", "embed", "form", "base", "audio", "video", "source")
+        if name == "link":
+            assert attributes["href"] == "data:,"
+    style = html.write(shown()).partition("<style>")[2].partition("</style>")[0]
+    assert "url(" not in style
+    assert "@import" not in style
 
 
-def test_what_a_model_wrote_and_the_article_replaced_is_told() -> None:
-    value = translation([["paragraph", "Eins.", "One."]])
-    free = Summary((SummarySentence("One.", (0,), replaced="Seven cyclones."), SummarySentence("Two.", ())), "free")
-    page = html.write(assemble(value, free, MAKERS))
-    assert "in place of what the model wrote: Seven cyclones." in page
-    assert "No sentence of the article was found" in page
+def test_the_policy_lets_in_the_style_and_the_script_of_this_page_and_nothing_else() -> None:
+    page = html.write(shown())
+    policy = next(meta["content"] for meta in Parsed(page).of("meta") if "http-equiv" in meta)
+    assert policy is not None
+    rules = dict(rule.split(" ", 1) for rule in policy.split("; "))
+    assert rules.pop("default-src") == "'none'"
+    assert rules.pop("img-src") == "data:"
+    for name, element in (("style-src", "style"), ("script-src", "script")):
+        inside = page.partition(f"<{element}>")[2].partition(f"</{element}>")[0]
+        digest = base64.b64encode(hashlib.sha256(inside.encode()).digest()).decode()
+        assert rules.pop(name) == f"'sha256-{digest}'"
+    assert set(rules.values()) == {"'none'"}
 
 
-def test_nothing_of_an_article_is_read_as_html() -> None:
-    rows = [["paragraph", f"D {attack}", f"E {attack}", attack] for attack in ATTACKS]
-    value = replace_article(translation(rows), title=ATTACKS[0], outlet=ATTACKS[3], address="javascript:alert(1)")
-    page = Tags(html.write(assemble(value, summary(value, 0, 2), MAKERS)))
-    assert page.open == []
-    assert [tag for tag, _ in page.tags].count("script") == 1
-    assert not {tag for tag, _ in page.tags} & {"img", "svg", "iframe", "b"}
-    assert not [name for _, attributes in page.tags for name in attributes if name.startswith("on")]
-    assert all(str(a["href"]).startswith("#") for tag, a in page.tags if tag == "a")
-    assert not re.search("[\u202e\u2066\x00\x1b]", page.text)
+def links(made: Brief) -> list[str | None]:
+    return [link["href"] for link in Parsed(html.write(made)).of("a")]
 
 
-def test_several_articles_have_a_table_of_contents() -> None:
-    page = Tags(html.write_all([brief(), brief()]))
-    assert page.open == []
-    ids = [attributes["id"] for _, attributes in page.tags if "id" in attributes]
-    assert len(ids) == len(set(ids))
-    assert ("nav", {"aria-label": "Articles"}) in page.tags
+@pytest.mark.parametrize("address", [*ATTACKS, "javascript:alert(1)", "JavaScript://x%0aalert(1)", "data:text/html,x"])
+def test_only_web_addresses_become_a_link_to_the_original(address: str) -> None:
+    made = shown()
+    assert "https://example.org/a?b=1" in links(made)
+    made = replace(made, translation=replace_article(made.translation, address=address))
+    assert all(link is not None and link.startswith("#") for link in links(made))
 
 
-def test_the_page_is_sealed_and_another_run_is_no_other_page() -> None:
-    first, second = (html.write(replace(brief(), made=Made(at, 0.1, {}, {}))) for at in ("2026-01-01", "2026-01-02"))
-    assert is_sealed(first)
-    assert first != second
-    assert gist(first) == gist(second)
+def test_every_link_inside_the_page_leads_somewhere_and_no_id_is_there_twice() -> None:
+    for page in (html.write(brief()), html.write_all([brief(), shown(), shown()])):
+        ids = [attributes["id"] for _, attributes in Parsed(page).elements if "id" in attributes]
+        assert len(set(ids)) == len(ids)
+        for link in Parsed(page).of("a"):
+            href = link["href"] or ""
+            assert href == "https://example.org/a?b=1" or href.removeprefix("#") in ids
+        for details in Parsed(page).of("details"):
+            assert set((details.get("data-evidence") or "").split()) <= set(ids)
+
+
+def test_every_sentence_stands_there_in_german_with_its_place_in_the_source_and_in_english() -> None:
+    page = html.write(shown())
+    value = everything()
+    for sentence, english in zip(value.sentences, value.english, strict=True):
+        offsets = f'data-start="{sentence.start}" data-end="{sentence.end}"'
+        assert f'<p lang="de" dir="auto" {offsets}>{sentence.text}</p>' in page
+        assert f'<p lang="en" dir="auto">{english.text}</p>' in page or english.text == sentence.text
+    for block in value.article.blocks:
+        assert re.search(rf"<th [^>]*>{block.kind.value}</th>", page)
+
+
+def test_all_that_is_known_of_a_sentence_is_said() -> None:
+    text = "".join(Parsed(html.write(shown())).text)
+    for said in (
+        "Check: The German says 4.200 (4,200); the English does not. Leave the sentence out.",
+        "Hint: The German reports what somebody says",
+        "Another way: The rent is 4,200 euros, says Ott.",
+        "3 translations were tried",
+        "with no three words in a row twice: The rent is 4,200 euros, says Ott. (passed)",
+        "as every sentence is translated: The rent is 42,000 euros, says Ott. (failed: numbers)",
+        "Unsure: the translator was unsure of its words.",
+        "Dismissed: The German has Beruf, the English has not. (it is no name)",
+        "Check: The evidence does not have the number 100.",
+        "because what the model wrote failed a check: " + WROTE,
+        "No sentence of the article was found that bears this out.",
+    ):
+        assert said in text, said
+    assert RENT in shown().summary.sentences[1].evidence
+
+
+def test_what_was_left_on_purpose_is_said_but_for_a_sign_off() -> None:
+    page = html.write(brief())
+    assert page.count("left as it is") == 1
+    assert page.count(">(pez, 20.4.2023)</p>") == 2
+
+
+def test_a_brief_of_almost_nothing_makes_a_page() -> None:
+    value = translation([["paragraph", "Es regnet.", ""]])
+    made = replace(brief(), translation=value, headline=None, headline_origin=None, summary=replace(
+        brief().summary, sentences=()), dates=(), quotations=(), notes=(), makers=())  # fmt: skip
+    page = html.write(made)
+    assert "No headline" in page
+    assert "<i>nothing</i>" in page
+    assert "<h2>Brief</h2>" not in page
+
+
+def test_a_language_is_named_as_browsers_know_it() -> None:
+    made = shown()
+    value = replace_article(replace(made.translation, language="pt_BR"), language="de_AT")
+    page = html.write(replace(made, translation=value))
+    assert 'lang="pt-BR"' in page
+    assert 'lang="de-AT"' in page
+
+
+def test_the_page_carries_a_seal_that_an_edit_breaks_and_the_run_alone_makes_no_other_page() -> None:
+    first = replace(shown(), made=Made("2026-11-25T08:00:00Z", 1.0, {}, {"translate": 3}))
+    later = replace(shown(), made=Made("2026-11-26T09:00:00Z", 0.1, {"translate": 3}, {}))
+    page = html.write(first)
+    assert is_sealed(page)
+    assert not is_sealed(page.replace("Bakery", "Bakerei", 1))
+    assert page != html.write(later)
+    assert gist(page) == gist(html.write(later))
+    assert gist(page) != gist(html.write(replace(later, headline="Another")))
+
+
+def test_several_articles_have_a_table_of_contents_and_one_has_none() -> None:
+    assert "<nav" not in html.write(shown())
+    page = html.write_all([brief(), shown()])
+    assert re.search(r'<nav aria-label="Articles"><ol><li><a href="#a1">Elon Musk wants', page)
+    assert page.count("<h1>") == 1
+
+
+def test_text_is_escaped_and_markup_is_not_twice() -> None:
+    inner = tag("b", "1 < 2 & 3")
+    assert inner == "<b>1 &lt; 2 &amp; 3</b>"
+    assert tag("p", inner, " x ", title='a "b"', hidden=True, lang=None, data_start=0) == (
+        '<p title="a &quot;b&quot;" hidden data-start="0"><b>1 &lt; 2 &amp; 3</b> x </p>'
+    )
+    assert Markup.joined([inner, inner], " < ") == f"{inner} &lt; {inner}"

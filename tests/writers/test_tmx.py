@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 from dataclasses import replace
+from io import StringIO
+
+import pytest
+from lxml import etree
 
 from pipeline.brief import assemble
 from pipeline.seal import gist, is_sealed
-from pipeline.values import Made
+from pipeline.values import Brief, Made
 from pipeline.writers import tmx
 from pipeline.writers.text import visible
-from tests.walked import MAKERS, brief, summary, translation
+from tests.walked import MAKERS, brief, replace_article, summary, translation
+from tests.writers.attacked import attacked
 from tests.writers.attacks import ATTACKS
+from tests.writers.shown import RENT, shown
 
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
@@ -59,3 +65,52 @@ def test_it_is_sealed_and_another_run_is_no_other_memory() -> None:
 def test_several_articles_are_one_memory() -> None:
     units = ET.fromstring(tmx.write_all([brief(), brief()])).findall("body/tu")
     assert len({unit.get("tuid") for unit in units}) == len(units) == 2 * len(brief().translation.sentences)
+
+
+STRUCTURE = etree.DTD(StringIO("""
+<!ELEMENT tmx (header, body)>
+<!ATTLIST tmx version CDATA #FIXED "1.4">
+<!ELEMENT header (note | prop)*>
+<!ATTLIST header creationtool CDATA #REQUIRED creationtoolversion CDATA #REQUIRED
+  segtype (block | paragraph | sentence | phrase) #REQUIRED o-tmf CDATA #REQUIRED adminlang CDATA #REQUIRED
+  srclang CDATA #REQUIRED datatype CDATA #REQUIRED>
+<!ELEMENT body (tu*)>
+<!ELEMENT tu ((note | prop)*, tuv+)>
+<!ATTLIST tu tuid CDATA #IMPLIED srclang CDATA #IMPLIED>
+<!ELEMENT tuv ((note | prop)*, seg)>
+<!ATTLIST tuv xml:lang CDATA #REQUIRED>
+<!ELEMENT seg (#PCDATA)>
+<!ELEMENT note (#PCDATA)>
+<!ELEMENT prop (#PCDATA)>
+<!ATTLIST prop type CDATA #REQUIRED>
+"""))
+"""What TMX 1.4b's DTD asks for, of the parts that are used."""
+
+
+@pytest.mark.parametrize("briefs", [[brief()], [shown()], [brief(), shown()], [attacked(text) for text in ATTACKS]])
+def test_a_memory_is_built_as_the_standard_says(briefs: list[Brief]) -> None:
+    root = etree.fromstring(tmx.write_all(briefs).encode())
+    assert STRUCTURE.validate(root), STRUCTURE.error_log
+
+
+def test_the_structure_that_is_tested_against_refuses_what_is_wrong() -> None:
+    for wrong in ((' segtype="sentence"', ""), ("seg>", "segment>")):
+        assert not STRUCTURE.validate(etree.fromstring(tmx.write(shown()).replace(*wrong).encode()))
+
+
+def test_the_brief_stands_on_top_and_units_say_which_of_its_sentences_rest_on_them() -> None:
+    root = ET.fromstring(tmx.write(shown()))
+    notes = [note.text or "" for note in root.findall("header/note")]
+    assert notes[0] == "a.txt: Bakery closes after 100 years"
+    assert notes[1].startswith("Sentence 1: The bakery closes next week [")
+    unit = root.findall("body/tu")[RENT]
+    assert [prop.text for prop in unit.findall("prop[@type='x-brief']")] == ["2", "3"]
+    assert [prop.text for prop in unit.findall("prop[@type='x-flag']")] == ["numbers severe", "modality hint"]
+    assert str(unit.findtext("note")).startswith("Check: The German says 4.200 (4,200); the English does not. Leave")
+
+
+def test_sources_in_several_languages_are_named_as_that() -> None:
+    french = replace(shown(), translation=replace_article(shown().translation, language="fr"))
+    header = ET.fromstring(tmx.write_all([shown(), french])).find("header")
+    assert header is not None
+    assert header.get("srclang") == "*all*"
