@@ -68,7 +68,7 @@ def stages(work: Path, engine: str) -> tuple[Translate, Summarize]:
     if engine == "fake":
         return (
             Translate(fake(work / "fake", "translation", Fake(asked=Forgetful())), ladder=()),
-            Summarize(fake(work / "fake", "summarization", Fake(asked=Forgetful())), ladder=()),
+            Summarize(fake(work / "fake", "summarization", Fake(asked=Forgetful()))),
         )
     from pipeline import models
 

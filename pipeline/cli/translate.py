@@ -69,8 +69,6 @@ def translate(
     if form != "text" and asked.as_json:
         raise InputError(f"--json and --format {form} ask for different things; leave one out")
     report = Report()
-    if asked.settings.source != GERMAN:
-        asked.tell(made_for_german(asked.settings.source))
     pages = _plain(sources, asked, report, file) if form == "text" else _beside(sources, asked, report, form)
     if file is not None and pages:
         saved = save("\n".join(pages), file, force=force)
@@ -96,6 +94,7 @@ def _plain(sources: Sequence[str], asked: options.Asked, report: Report, file: P
     """The English alone: printed as it is ready, or, for a file, the pages to write."""
     stage = asked.translate()
     asked.tell_which({"translation": stage.model})
+    _tell_language(asked)
     written: list[str] = []
     began = time.perf_counter()
     with asked.how() as how:
@@ -125,6 +124,7 @@ def _beside(sources: Sequence[str], asked: options.Asked, report: Report, form: 
         raise InputError(f"--format {form} has a brief on top, and that is in English{asked.blame('to')}; use text")
     translate, summarize = asked.translate(), asked.summarize()
     asked.tell_which({"translation": translate.model, "summarization": summarize.model})
+    _tell_language(asked)
     briefs: list[Brief] = []
     with asked.how() as how:
         for traced in trace_briefs(asked.articles(sources), translate, summarize, how):
@@ -138,6 +138,11 @@ def _beside(sources: Sequence[str], asked: options.Asked, report: Report, form: 
         return []
     writer = plugins.load("pipeline.writers", form)
     return [writer.write_all(briefs)]
+
+
+def _tell_language(asked: options.Asked) -> None:
+    if asked.settings.source != GERMAN:
+        asked.tell(made_for_german(asked.settings.source))
 
 
 def _tell_flagged(translation: Translation, asked: options.Asked) -> None:
