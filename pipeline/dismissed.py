@@ -4,10 +4,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from pipeline.coverage import UNTRANSLATED
 from pipeline.values import Dismissed, English, Flag, Outcome, Severity, Translation
-
-UNTRANSLATED = "untranslated"
-"""What stands there is no English, which nobody can set aside by looking at it."""
 
 
 @dataclass(frozen=True, slots=True)

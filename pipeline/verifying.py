@@ -67,9 +67,11 @@ def needed(known: Provenance, task: Task) -> Needed:
 
 def again(brief: Brief, translator: ModelRef, summarizer: ModelRef, how: How = PLAIN) -> Brief:
     """The brief made again from its own text with its own options. Raises InputError if that cannot be done."""
-    assert brief.provenance is not None
-    stage = translating(brief.provenance, translator)
-    summarize = _summarizing(_stage(brief.provenance, "summarize"), summarizer)
+    known = brief.provenance
+    if known is None:
+        raise InputError("this brief does not say how it was made, as an older version wrote it")
+    stage = translating(known, translator)
+    summarize = _summarizing(_stage(known, "summarize"), summarizer)
     # The flags that a person dismissed are part of what is verified; those of this machine are not.
     how = replace(how, dismissed=recorded(brief.translation))
     (made,) = make_briefs([from_text(brief.translation.article)], stage, summarize, how)

@@ -5,7 +5,10 @@ from __future__ import annotations
 import platform
 import time
 
+import pytest
+
 from pipeline import codec, find_model
+from pipeline.errors import InputError
 from pipeline.flow import make_briefs
 from pipeline.glossary import Glossary, Term
 from pipeline.provenance import made, package_version
@@ -14,6 +17,8 @@ from pipeline.stage import Lookup
 from pipeline.stages.summarize import Summarize
 from pipeline.stages.translate import Translate
 from pipeline.values import Brief
+from pipeline.verifying import again
+from tests import walked
 from tests.cli.conftest import SEED
 
 
@@ -43,3 +48,9 @@ def test_the_record_counts_what_was_found_and_computed() -> None:
     assert (record.found, record.computed) == ({"a": 1}, {"a": 1, "b": 1})
     assert record.at.endswith("Z")
     assert record.seconds >= 0
+
+
+def test_a_brief_that_does_not_say_how_it_was_made_cannot_be_made_again() -> None:
+    model = find_model("auto", task="translation")
+    with pytest.raises(InputError, match="does not say how it was made"):
+        again(walked.brief(), model, model)

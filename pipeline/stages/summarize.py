@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from pipeline.coverage import UNTRANSLATED
 from pipeline.engine import Decoding, Engine, ModelRef
 from pipeline.languages import ENGLISH
 from pipeline.leaning import leans
@@ -187,7 +188,7 @@ def _set_aside(english: English) -> bool:
 
 
 def _untranslated(english: English) -> bool:
-    return english.outcome is Outcome.FLAGGED and any(flag.name == "untranslated" for flag in english.flags)
+    return english.outcome is Outcome.FLAGGED and any(flag.name == UNTRANSLATED for flag in english.flags)
 
 
 def _short_note(unit: tuple[Candidate, ...], *, limited: bool) -> str:
