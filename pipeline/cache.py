@@ -10,23 +10,25 @@ from __future__ import annotations
 
 import json
 import logging
+import threading
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from pipeline import cache_rows
+from pipeline import cache_rows, cache_upkeep
 from pipeline.cache_file import CacheFile, transaction
-from pipeline.cache_rows import Change, Row, StageStats, raw_key
+from pipeline.cache_rows import Change, RecipeStats, Row, raw_key
+from pipeline.cache_upkeep import Moved, Pruned, Selection, Verified
 from pipeline.errors import CacheError, InputError
 
 if TYPE_CHECKING:
     import sqlite3
 
-__all__ = ["Cache", "Entry", "Row", "Shown", "StageStats", "Stats"]
+__all__ = ["Cache", "Entry", "Moved", "Pruned", "RecipeStats", "Row", "Selection", "Shown", "Stats", "Verified"]
 
 BUSY_SECONDS = 30.0
 """How long another process's write is waited for."""
@@ -35,7 +37,13 @@ FLUSH_BUSY_SECONDS = 1.0
 PAGE = 1000
 """Rows listed at a time, so that a long listing holds no lock."""
 DAY = 86_400
-"""Seconds: a row's last use is written at most this often."""
+"""Seconds: a row's last use is written at most this often, while the file is not half full."""
+BEAT_SECONDS = 60
+"""How often a run says that it is still in progress, and writes what it used."""
+EVICTED = 500
+"""Rows that go at most for each time that results are stored, beside twice as many as are stored."""
+ARTICLES = 10_000
+"""So many sources whose sentences are remembered."""
 
 log = logging.getLogger("pipeline")
 
@@ -65,7 +73,7 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Stats:
-    """Totals of all stages, and of each."""
+    """Totals of everything, and of each recipe."""
 
     entries: int
     bytes: int
@@ -75,8 +83,8 @@ class Stats:
     hits: int
     seconds_saved: float
     """What the hits would have cost, since the cache was made or cleared."""
-    stages: tuple[StageStats, ...]
-    """By name."""
+    recipes: tuple[RecipeStats, ...]
+    """By stage and model."""
     set_aside: int
     """Rows that could not be read and are kept for a look."""
     file_bytes: int
@@ -90,10 +98,18 @@ class Cache:
     methods treat a missing file as an empty cache. Every method may raise CacheError.
     """
 
-    def __init__(self, path: Path, *, busy_seconds: float = BUSY_SECONDS) -> None:
+    def __init__(self, path: Path, *, limit: int | None = None, busy_seconds: float = BUSY_SECONDS) -> None:
+        """``limit``: bytes the file may have; the least recently used results go when it would be larger."""
         self._file = CacheFile(path, busy_seconds=busy_seconds)
-        self._hits: defaultdict[str, Change] = defaultdict(Change)
+        self._limit = limit
+        self._lock = threading.RLock()
+        self._hits: defaultdict[int, Change] = defaultdict(Change)
         self._used: set[int] = set()
+        self._run: int | None = None
+        self._since = 0
+        """Results last used earlier are not this run's."""
+        self._beat = time.monotonic()
+        self._over = False
 
     @property
     def path(self) -> Path:
@@ -113,32 +129,46 @@ class Cache:
 
         Counts that cannot be written are given up: a finished run does not fail for them.
         """
-        if self._file.is_open and (self._hits or self._used):
-            try:
-                self._file.do(self._flush)
-            except CacheError as error:
-                log.debug("hits not counted: %s", error)
-        self._forget()
-        self._file.close()
+        with self._lock:
+            if self._file.is_open and (self._hits or self._used or self._run is not None):
+                try:
+                    self._file.do(lambda connection: self._flush(connection, over=True))
+                except CacheError as error:
+                    log.debug("hits not counted: %s", error)
+            self._forget()
+            self._run, self._since = None, 0
+            self._file.close()
 
     def get_many(self, keys: Sequence[str]) -> dict[str, bytes]:
         """The results that are there and sound, by key; unsound rows are set aside."""
         wanted = {raw_key(key): key for key in keys}
-        found = self._file.do(lambda connection: list(cache_rows.find(connection, list(wanted))))
-        unsound = [stored.key for stored in found if stored.data is None]
-        if unsound:
-            self._file.do(lambda connection: cache_rows.set_rows_aside(connection, unsound))
-            log.warning("%s: %d damaged result(s) set aside, to be computed again", self.path, len(unsound))
-        now = time.time()
-        results = {}
-        for stored in found:
-            if stored.data is not None:
-                results[wanted[stored.key]] = stored.data
-                self._hits[stored.stage].hits += 1
-                self._hits[stored.stage].seconds_saved += stored.seconds
-                if now - stored.used >= DAY:
-                    self._used.add(stored.number)
+        with self._lock:
+            found = self._file.do(lambda connection: list(cache_rows.find(connection, list(wanted))))
+            unsound = [stored.number for stored in found if stored.data is None]
+            if unsound:
+                self._file.do(lambda connection: cache_rows.set_rows_aside(connection, unsound))
+                log.warning("%s: %d damaged result(s) set aside, to be computed again", self.path, len(unsound))
+            self._begin()
+            results = {}
+            for stored in found:
+                if stored.data is not None:
+                    results[wanted[stored.key]] = stored.data
+                    self._hits[stored.recipe].hits += 1
+                    self._hits[stored.recipe].seconds_saved += stored.seconds
+                    if stored.used < self._since:
+                        self._used.add(stored.number)
+            if time.monotonic() - self._beat >= BEAT_SECONDS:
+                self._file.do(self._flush)
         return results
+
+    def holds(self, keys: Sequence[str]) -> set[str]:
+        """Those of ``keys`` that have a result; none of them counts as used."""
+        wanted = {raw_key(key): key for key in keys}
+        with self._lock:
+            if not self._file.exists():
+                return set()
+            found = self._file.do(lambda connection: list(cache_rows.find(connection, list(wanted))))
+        return {wanted[stored.key] for stored in found if stored.data is not None}
 
     def put_many(self, recipe: bytes, entries: Sequence[Entry]) -> None:
         """Store ``entries``, made with ``recipe``, all or none; equal keys are replaced.
@@ -148,14 +178,45 @@ class Cache:
         stage = str(json.loads(recipe)["stage"])
         new = {raw_key(entry.key): (entry.data, float(entry.seconds)) for entry in entries}
         if new:
-            self._file.do(lambda connection: cache_rows.insert(connection, stage, recipe, new))
+            with self._lock:
+                self._file.do(lambda connection: self._insert(connection, stage, recipe, new))
 
     def set_aside(self, key: str) -> None:
         """Keep a row that its reader cannot read in a side table; from now on it is a miss."""
         raw = raw_key(key)
-        if self._file.exists():
-            self._file.do(lambda connection: cache_rows.set_rows_aside(connection, [raw]))
-            log.warning("%s: result %s could not be read and was set aside", self.path, key[:12])
+        with self._lock:
+            if self._file.exists():
+                self._file.do(lambda connection: self._set_aside(connection, raw))
+                log.warning("%s: result %s could not be read and was set aside", self.path, key[:12])
+
+    def recipes(self, stage: str) -> list[bytes]:
+        """The recipes of a stage that there are results of, or were, the newest first."""
+        with self._lock:
+            return self._file.do(lambda c: cache_rows.recipes(c, stage)) if self._file.exists() else []
+
+    def of_recipe(self, recipe: bytes) -> Iterator[tuple[str, bytes]]:
+        """Key and data of each sound result made with ``recipe``, the oldest first; nothing counts as used."""
+        after = 0
+        while self._file.exists():
+            with self._lock:
+                page = self._file.do(lambda connection: cache_rows.of_recipe(connection, recipe, after, PAGE))  # noqa: B023
+            if not page:
+                return
+            for stored in page:
+                if stored.data is not None:
+                    yield stored.key.hex(), stored.data
+            after = page[-1].number
+
+    def article(self, source: str) -> bytes | None:
+        """What was last remembered of a source; None if nothing was."""
+        with self._lock:
+            return self._file.do(lambda c: cache_rows.article(c, source)) if self._file.exists() else None
+
+    def remember_article(self, source: str, data: bytes) -> None:
+        """Remember ``data`` of a source in place of what was; the oldest go when there are too many."""
+        with self._lock:
+            if self._file.do(lambda connection: cache_rows.article(connection, source)) != data:
+                self._file.do(lambda connection: cache_rows.put_article(connection, source, data, ARTICLES))
 
     def rows(self, *, stage: str | None = None, limit: int | None = None) -> Iterator[Row]:
         """Newest first; what is stored meanwhile is not listed."""
@@ -191,49 +252,124 @@ class Cache:
 
     def stats(self) -> Stats:
         """Totals, from the small table that is kept with every write."""
-        stages: tuple[StageStats, ...] = ()
+        recipes: tuple[RecipeStats, ...] = ()
         aside = 0
-        if self._file.exists():
-            if self._hits or self._used:
-                self._file.do(self._flush)
-            stages, aside = self._file.do(cache_rows.totals)
+        with self._lock:
+            if self._file.exists():
+                if self._hits or self._used:
+                    self._file.do(self._flush)
+                recipes, aside = self._file.do(cache_rows.totals)
         return Stats(
-            entries=sum(stage.entries for stage in stages),
-            bytes=sum(stage.bytes for stage in stages),
-            seconds=sum(stage.seconds for stage in stages),
-            hits=sum(stage.hits for stage in stages),
-            seconds_saved=sum(stage.seconds_saved for stage in stages),
-            stages=stages,
+            entries=sum(recipe.entries for recipe in recipes),
+            bytes=sum(recipe.bytes for recipe in recipes),
+            seconds=sum(recipe.seconds for recipe in recipes),
+            hits=sum(recipe.hits for recipe in recipes),
+            seconds_saved=sum(recipe.seconds_saved for recipe in recipes),
+            recipes=recipes,
             set_aside=aside,
             file_bytes=self._file.size(),
         )
 
     def clear(self, *, stage: str | None = None) -> int:
         """Remove all results, or those of one stage, with their totals; how many there were."""
-        if not self._file.exists():
-            return 0
-        self._forget()
-        removed = self._file.do(lambda connection: cache_rows.clear(connection, stage))
+        with self._lock:
+            if not self._file.exists():
+                return 0
+            self._forget()
+            removed = self._file.do(lambda connection: cache_rows.clear(connection, stage))
+            self._shrink()
+        return removed
+
+    def prune(self, selection: Selection, *, max_bytes: int | None = None, dry_run: bool = False) -> Pruned:
+        """Remove the results of ``selection``; with ``max_bytes`` only until the file is that small.
+
+        The least recently used go first. With ``max_bytes`` results of runs in progress stay.
+        """
+        with self._lock:
+            if not self._file.exists():
+                return Pruned(0, 0)
+            pruned = self._file.do(
+                lambda connection: cache_upkeep.prune(connection, selection, max_bytes, dry_run=dry_run)
+            )
+            if pruned.entries and not dry_run:
+                self._shrink()
+        return pruned
+
+    def verify(self) -> Verified:
+        """Look at every row; what cannot be trusted is set aside, a wrong index or total put right."""
+        with self._lock:
+            return self._file.do(cache_upkeep.verify) if self._file.exists() else Verified(0, 0, ())
+
+    def export(self, target: Path, selection: Selection) -> Moved:
+        """Write the results of ``selection`` to one file. Raises CacheError if it cannot be written."""
+        from pipeline import cache_transfer
+
+        with self._lock:
+            return self._file.do(lambda connection: cache_transfer.export(connection, target, selection))
+
+    def take_in(self, source: Path) -> Moved:
+        """Store the results of an exported file that are not there yet, all or none of them.
+
+        Raises InputError if the file is not whole or of another format.
+        """
+        from pipeline import cache_transfer
+
+        with self._lock:
+            return self._file.do(lambda connection: cache_transfer.take_in(connection, source))
+
+    def _insert(
+        self, connection: sqlite3.Connection, stage: str, recipe: bytes, new: Mapping[bytes, tuple[bytes, float]]
+    ) -> None:
+        """Store, say that the run is in progress, and make room."""
+        self._begin()
+        with transaction(connection):
+            cache_rows.insert(connection, stage, recipe, new)
+            if self._limit is not None:
+                if self._run is None or time.monotonic() - self._beat >= BEAT_SECONDS:
+                    self._mark(connection)
+                made_room = cache_upkeep.trim(connection, self._limit, EVICTED + 2 * len(new))
+                if not made_room and not self._over:
+                    self._over = True
+                    log.warning("%s is over its limit, with nothing in it but results of runs in progress", self.path)
+
+    def _begin(self) -> None:
+        """Decide, once, what is too long ago to be this run's."""
+        if self._since == 0:
+            half_full = self._limit is not None and self._file.size() > self._limit / 2
+            self._since = int(time.time()) - (0 if half_full else DAY)
+
+    def _set_aside(self, connection: sqlite3.Connection, raw: bytes) -> None:
+        cache_rows.set_rows_aside(connection, [stored.number for stored in cache_rows.find(connection, [raw])])
+
+    def _shrink(self) -> None:
         try:
             self._file.do(cache_rows.shrink)
         except CacheError as error:
             log.debug("the file keeps its size: %s", error)
-        return removed
 
     def _page(self, stage: str | None, before: int | None, size: int) -> list[tuple[int, Row]]:
-        return self._file.do(lambda connection: cache_rows.page(connection, stage, before, size))
+        with self._lock:
+            return self._file.do(lambda connection: cache_rows.page(connection, stage, before, size))
 
-    def _flush(self, connection: sqlite3.Connection) -> None:
-        """Write the hits and last uses gathered since the last time, if the file is free."""
+    def _flush(self, connection: sqlite3.Connection, *, over: bool = False) -> None:
+        """Write the hits and last uses gathered since the last time, if the file is free; ``over``: the run ends."""
         connection.execute(f"PRAGMA busy_timeout = {int(FLUSH_BUSY_SECONDS * 1000)}")
         try:
             with transaction(connection):
-                for stage, change in self._hits.items():
-                    cache_rows.add_totals(connection, stage, change)
-                cache_rows.mark_used(connection, self._used)
+                self._mark(connection)
+                if over and self._run is not None:
+                    cache_upkeep.end(connection, self._run)
         finally:
             connection.execute(f"PRAGMA busy_timeout = {int(self._file.busy_seconds * 1000)}")
+
+    def _mark(self, connection: sqlite3.Connection) -> None:
+        """Write what was gathered, and that the run is in progress. In a transaction."""
+        for recipe, change in self._hits.items():
+            cache_rows.add_totals(connection, recipe, change)
+        cache_rows.mark_used(connection, self._used)
         self._forget()
+        self._run = cache_upkeep.beat(connection, self._run, self._since)
+        self._beat = time.monotonic()
 
     def _forget(self) -> None:
         self._hits.clear()

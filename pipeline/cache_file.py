@@ -15,29 +15,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from pipeline.cache_tables import APPLICATION, FORMAT, STEPS, TABLES, make, renew
 from pipeline.errors import CacheError
 
 if TYPE_CHECKING:
     import sqlite3
 
 T = TypeVar("T")
-
-FORMAT = 1
-"""Raised when ``TABLES`` change; a file with a greater one is left alone."""
-APPLICATION = 0x67627266
-"""Stored in the file's header, so that another program's database is never taken for a damaged cache."""
-
-TABLES = (
-    "CREATE TABLE recipes (id INTEGER PRIMARY KEY, stage TEXT NOT NULL, recipe BLOB NOT NULL UNIQUE)",
-    "CREATE TABLE results (id INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, recipe INTEGER NOT NULL,"
-    " packed INTEGER NOT NULL, data BLOB NOT NULL, checksum BLOB NOT NULL, seconds REAL NOT NULL,"
-    " made INTEGER NOT NULL, used INTEGER NOT NULL)",
-    "CREATE TABLE totals (stage TEXT PRIMARY KEY, entries INTEGER NOT NULL, bytes INTEGER NOT NULL,"
-    " seconds REAL NOT NULL, hits INTEGER NOT NULL, saved REAL NOT NULL) WITHOUT ROWID",
-    "CREATE TABLE set_aside (key BLOB, recipe INTEGER, packed INTEGER, data BLOB, checksum BLOB, seconds REAL,"
-    " made INTEGER, used INTEGER, at INTEGER NOT NULL)",
-)
-"""``key`` is the 32 bytes of a sha256; times are whole seconds since 1970; ``id`` grows, so it orders by age."""
 
 ATTEMPTS = 5
 """How often work is begun again on a new file before the disk itself is blamed."""
@@ -116,7 +100,9 @@ class CacheFile:
         self._check_place()
         self._opened = _identity(self.path)
         self._check_beginning()
-        connection = sqlite3.connect(self.path, timeout=self.busy_seconds, isolation_level=None)
+        connection = sqlite3.connect(
+            self.path, timeout=self.busy_seconds, isolation_level=None, check_same_thread=False
+        )
         try:
             # A damaged file may hold text that is not UTF-8: that must not be an error of its own kind.
             connection.text_factory = lambda raw: raw.decode(errors="replace")
@@ -176,6 +162,10 @@ class CacheFile:
                 f"{self.path} was written by a newer version of this program (format {version}, this one reads"
                 f" {FORMAT}): update german-briefs, {WAY_OUT}"
             )
+        elif version in STEPS and application == APPLICATION:
+            with transaction(connection):
+                if _number(connection, "PRAGMA user_version") == version:
+                    renew(connection, version)
         elif not present >= set(TABLES):
             raise Damaged("its tables are not as they were made")
 
@@ -185,10 +175,7 @@ class CacheFile:
             self._use_write_ahead_log(connection)
         with transaction(connection):
             if _number(connection, "PRAGMA user_version") == 0:
-                for table in TABLES:
-                    connection.execute(table)
-                connection.execute(f"PRAGMA application_id = {APPLICATION}")
-                connection.execute(f"PRAGMA user_version = {FORMAT}")
+                make(connection)
 
     def _use_write_ahead_log(self, connection: sqlite3.Connection) -> None:
         """Where it cannot be had, the file keeps its rollback journal.

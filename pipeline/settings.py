@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from pipeline import engines, languages
 from pipeline.folders import user_cache_folder
+from pipeline.sizes import Bytes, read_size
 
 
 class Takes(Protocol):
@@ -59,6 +60,19 @@ class Number(_Plain):
 
     def _allows(self, number: int) -> bool:
         return self.least <= number and (self.most is None or number <= self.most)
+
+
+@dataclass(frozen=True, slots=True)
+class Size(_Plain):
+    """A number of bytes; it may come as text with a unit."""
+
+    def read(self, given: object) -> Bytes:
+        """The number."""
+        if isinstance(given, str):
+            return read_size(given)
+        if isinstance(given, bool) or not isinstance(given, int) or given < 0:
+            raise ValueError("a size such as 500 MB or 2 GB")
+        return Bytes(given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +179,8 @@ class Settings:
     output: Path = setting("paths", Place(), Path("outputs"))
     cache: Path | None = setting("paths", Place(), None)
     """The file of stored results; None for the one beside ``file``, or else the user's own."""
+    cache_size: Bytes = setting("paths", Size(), Bytes(2 * 10**9))
+    """Bytes that the file of stored results may have; 0 is no limit."""
     glossary: Path | None = setting("paths", Place(), None)
     """A table of terms and what they are to be in English; None for none."""
     threads: int = setting("run", Number(0, 1024), 0)

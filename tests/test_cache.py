@@ -86,7 +86,7 @@ def recounted(path):
 
 
 def counted(cache):
-    return [(s.stage, s.entries, s.bytes, round(s.seconds, 6)) for s in cache.stats().stages if s.entries]
+    return [(s.stage, s.entries, s.bytes, round(s.seconds, 6)) for s in cache.stats().recipes if s.entries]
 
 
 def test_what_was_put_is_found_again_by_key(cache):
@@ -194,7 +194,7 @@ def test_clearing_a_stage_leaves_the_others(cache, path):
     assert counted(cache) == recounted(path)
     assert [row.stage for row in cache.rows()] == ["summarize", "summarize"]
     assert cache.clear() == 2
-    assert cache.stats().stages == ()
+    assert cache.stats().recipes == ()
 
 
 def test_clearing_gives_the_space_back(cache):
@@ -455,7 +455,7 @@ def test_a_full_disk_is_one_clear_line_and_what_was_stored_stays(path):
     *stored, said = ended(child(DISK_FULL, path)).splitlines()
     assert "--no-cache" in said
     assert "free some space" in said.lower()
-    assert len(stored) > 10
+    assert len(stored) > 5
     with Cache(path) as cache:
         assert len(cache.get_many(keys(entries(10_000)))) == len(stored)
 

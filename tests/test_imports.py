@@ -12,10 +12,10 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "pipeline"
 
 ORDER = """
-    errors language_names languages values codec plugins folders seal
+    errors language_names languages values codec plugins folders seal sizes
     text encodings glossary abbreviations spelling clauses outlets leaning_words quotations english_dates date_words
     dates signoff layout splitter sentences sanity marks genders leaning news checks coverage dismissed dismissed_file
-    cache_file cache_rows cache
+    cache_tables cache_file cache_rows cache_upkeep cache_transfer cache
     centrality support faithfulness wholes engine confidence hashes origin weights shapes engines
     stage provenance stages
     brief sections flow

@@ -97,8 +97,9 @@ def setting(
     """The option for a setting, checked as everywhere; the help ends with its default."""
     default = DEFAULT[name]
     said = f"{help}  [default: {default}]" if default not in ("", None) else help
+    flag = f"--{name.replace('_', '-')}"
     return click.option(
-        *flags, f"--{name}", name, type=SettingType(name), metavar=metavar, help=said, shell_complete=complete
+        *flags, flag, name, type=SettingType(name), metavar=metavar, help=said, shell_complete=complete
     )
 
 
@@ -107,6 +108,7 @@ cache_file = setting("cache", "File of stored results.  [default: see `pipeline 
 
 caching = together(
     cache_file,
+    setting("cache_size", "How large that file may become; 0 is no limit.", metavar="SIZE"),
     click.option("--no-cache", is_flag=True, help="Neither look results up nor store them."),
     click.option("--refresh", is_flag=True, help="Compute everything again and replace what is stored."),
 )
@@ -313,12 +315,16 @@ class Asked:
         """Where dismissed flags stand: beside the stored results, whether or not these are used."""
         return dismissed_file.beside(self.settings.cache_file())
 
+    def cache(self) -> Cache:
+        """The store of results, as large as it may become."""
+        return Cache(self.settings.cache_file(), limit=self.settings.cache_size or None)
+
     @contextmanager
     def how(self) -> Iterator[How]:
         """How to go about it, with cache and progress open; both are closed at the end, come what may."""
         dismissed = dismissed_file.load(self.dismissed_file())
         progress = Progress(quiet=self.quiet)
-        cache = None if self.no_cache else Cache(self.settings.cache_file())
+        cache = None if self.no_cache else self.cache()
         try:
             yield How(cache, self.refresh, progress, dismissed=dismissed)
         finally:
