@@ -3,8 +3,8 @@
     python -m benchmarks.cache                        a million results, two minutes and 400 MB in a temporary folder
     python -m benchmarks.cache --entries 50000        a small one
 
-The results are as real runs make them: of 100 entries 26 are of segment, 62 of translate, 6 of retry and 6 of summarize,
-with texts cut from the words of one language model's output lengths (40 articles of Wikinews). Times are the median of
+The results are as real runs make them: of 100 entries 26 are of segment, 62 of translate, 6 of retry and 6 of
+summarize, with texts of the lengths of those of 40 articles of Wikinews. Times are the median of
 several, of whole processes where that is said; the cached run is of the article in ``seeds/``.
 """
 from __future__ import annotations

@@ -161,14 +161,14 @@ class Cache:
                 self._file.do(self._flush)
         return results
 
-    def holds(self, keys: Sequence[str]) -> set[str]:
-        """Those of ``keys`` that have a result; none of them counts as used."""
+    def peek(self, keys: Sequence[str]) -> dict[str, bytes]:
+        """Like ``get_many``, and nothing counts as used, nothing is made and nothing is set aside."""
         wanted = {raw_key(key): key for key in keys}
         with self._lock:
             if not self._file.exists():
-                return set()
+                return {}
             found = self._file.do(lambda connection: list(cache_rows.find(connection, list(wanted))))
-        return {wanted[stored.key] for stored in found if stored.data is not None}
+        return {wanted[stored.key]: stored.data for stored in found if stored.data is not None}
 
     def put_many(self, recipe: bytes, entries: Sequence[Entry]) -> None:
         """Store ``entries``, made with ``recipe``, all or none; equal keys are replaced.
@@ -211,6 +211,11 @@ class Cache:
         """What was last remembered of a source; None if nothing was."""
         with self._lock:
             return self._file.do(lambda c: cache_rows.article(c, source)) if self._file.exists() else None
+
+    def articles(self, most: int) -> list[tuple[str, bytes]]:
+        """Source and what is remembered of it, of so many sources, the last seen first."""
+        with self._lock:
+            return self._file.do(lambda c: cache_rows.articles(c, most)) if self._file.exists() else []
 
     def remember_article(self, source: str, data: bytes) -> None:
         """Remember ``data`` of a source in place of what was; the oldest go when there are too many."""

@@ -244,6 +244,12 @@ def article(connection: sqlite3.Connection, source: str) -> bytes | None:
         return None
 
 
+def articles(connection: sqlite3.Connection, most: int) -> list[tuple[str, bytes]]:
+    """Source and what is remembered, the last seen first."""
+    names = connection.execute("SELECT source FROM articles ORDER BY rowid DESC LIMIT ?", (most,)).fetchall()
+    return [(source, data) for (source,) in names if (data := article(connection, source)) is not None]
+
+
 def put_article(connection: sqlite3.Connection, source: str, data: bytes, most: int) -> None:
     """Remember ``data`` of a source, and of ``most`` sources in all, those seen last; a transaction."""
     with transaction(connection):

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
+from pipeline import codec
 from pipeline.brief import assemble
 from pipeline.cache import Cache
 from pipeline.confidence import read as read_calibration
@@ -130,16 +131,29 @@ def translated(translate: Translate, articles: Sequence[Traced[Article]], how: H
 
     What a person dismissed is no flag from here on, and each sentence has the band of its score.
     """
-    done = each(translate.retry(), each(translate, each(Segment(), articles, how), how), how)
-    calibration = read_calibration(translate.model)
-
-    def finished(translation: Translation) -> Translation:
-        return with_bands(without_dismissed(translation, how.dismissed), calibration)
-
+    cut = each(Segment(), articles, how)
+    remember(cut, how)
+    done = each(translate.retry(), each(translate, cut, how), how)
+    finished = finish(translate, how)
     return [
         dataclasses.replace(traced, value=finished(traced.value)) if isinstance(traced.value, Translation) else traced
         for traced in done
     ]
+
+
+def finish(translate: Translate, how: How) -> Callable[[Translation], Translation]:
+    """What is done to each translation that has been judged: nothing of it is computed or stored."""
+    calibration = read_calibration(translate.model)
+    return lambda translation: with_bands(without_dismissed(translation, how.dismissed), calibration)
+
+
+def remember(articles: Sequence[Traced[Sentences]], how: How) -> None:
+    """Keep the sentences of each source, so that a later miss can be explained."""
+    if how.cache is not None:
+        for article in articles:
+            if isinstance(article.value, Sentences):
+                texts = [sentence.text for sentence in article.value.sentences]
+                how.cache.remember_article(article.source, codec.dumps(texts))
 
 
 def trace_summaries(

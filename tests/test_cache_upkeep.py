@@ -41,7 +41,7 @@ def entries(count: int, start: int = 0) -> list[Entry]:
 
 def held(cache: Cache, count: int) -> set[int]:
     keys = {entry(number).key: number for number in range(count)}
-    return {keys[key] for key in cache.holds(list(keys))}
+    return {keys[key] for key in cache.peek(list(keys))}
 
 
 @pytest.fixture

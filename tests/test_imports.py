@@ -18,7 +18,7 @@ ORDER = """
     cache_tables cache_file cache_rows cache_upkeep cache_transfer cache
     centrality support faithfulness wholes engine confidence hashes origin weights shapes engines
     stage provenance stages
-    brief sections flow
+    brief sections flow stored explaining planning
     readers pipes reading writers outputs
     settings toml_lines config hub pairs models trial report verifying
     evaluation

@@ -18,6 +18,7 @@ from pipeline.cli.config import config
 from pipeline.cli.dismiss import dismiss
 from pipeline.cli.doctor import doctor
 from pipeline.cli.evaluate import evaluate
+from pipeline.cli.explain import explain
 from pipeline.cli.models import models
 from pipeline.cli.run import run
 from pipeline.cli.summarize import summarize
@@ -44,7 +45,8 @@ def group() -> None:
     """
 
 
-for command in (run, translate, summarize, verify, dismiss, models, cache, evaluate, config, completion, doctor):
+COMMANDS = (run, translate, summarize, explain, verify, dismiss, models, cache, evaluate, config, completion, doctor)
+for command in COMMANDS:
     group.add_command(command)
 
 

@@ -24,8 +24,9 @@ from pipeline.cli.names import Completer
 from pipeline.cli.progress import Progress, reaching
 from pipeline.config import Origin
 from pipeline.engine import Decoding, ModelRef
-from pipeline.errors import InputError, ModelError
+from pipeline.errors import HubError, InputError, ModelError
 from pipeline.flow import How
+from pipeline.hub.pull import HERE, Reach
 from pipeline.languages import GERMAN_ENGLISH, Direction
 from pipeline.models import Task, find
 from pipeline.readers.jsonl import Fields
@@ -219,15 +220,15 @@ class Asked:
     as_json: bool = False
     quiet: bool = False
 
-    def translate(self) -> Translate:
-        """The stage as asked for."""
+    def translate(self, model: ModelRef | None = None) -> Translate:
+        """The stage as asked for, with ``model`` if that is found already."""
         terms = glossary.read(self.settings.glossary) if self.settings.glossary is not None else glossary.EMPTY
         ladder = () if self.no_retry else LADDER
-        return Translate(self.model("translation"), self.translation_search(), ladder, terms)
+        return Translate(model or self.model("translation"), self.translation_search(), ladder, terms)
 
-    def summarize(self) -> Summarize:
+    def summarize(self, model: ModelRef | None = None) -> Summarize:
         """The stage as asked for; unless asked, a model too small to be trusted only chooses sentences."""
-        ref = self.model("summarization")
+        ref = model or self.model("summarization")
         s = self.settings
         if not self.only_chooses(ref) and not ref.trusted:
             log.warning("%s is too small to write by itself: leave --free out, or name another", ref.identity.model)
@@ -264,29 +265,44 @@ class Asked:
 
     def model(self, task: Task, name: str | None = None, *, unchecked: bool = False) -> ModelRef:
         """The model for a task: the one called ``name``, or that of the settings. It works, unless ``unchecked``."""
-        s = self.settings
-        way = self.direction() if task == "translation" else None
 
         def found(name: str) -> ModelRef:
             with reaching(offline=self.offline, quiet=self.quiet) as reach:
-                return find(
-                    name,
-                    task=task,
-                    direction=way,
-                    engine=s.engine,
-                    device=s.device,
-                    compute=s.compute,
-                    threads=s.threads,
-                    reach=reach,
-                    unchecked=self.unchecked or unchecked,
-                )
+                return self._find(name, task, reach, unchecked=unchecked)
 
         try:
             return trial.working(name or self.named(task), task, found)
         except ModelError as error:
-            setting = "translator" if task == "translation" else "summarizer"
-            languages = () if way in (None, GERMAN_ENGLISH) else ("from", "to")
-            raise ModelError(f"{error}{self.blame('' if name else setting, 'compute', *languages)}") from error
+            raise self._blamed(error, task, name) from error
+
+    def on_disk(self, task: Task) -> ModelRef | None:
+        """The model of the settings, not loaded or tried; None if it would have to be downloaded."""
+        try:
+            return self._find(self.named(task), task, HERE)
+        except HubError:
+            return None
+        except ModelError as error:
+            raise self._blamed(error, task) from error
+
+    def _find(self, name: str, task: Task, reach: Reach, *, unchecked: bool = False) -> ModelRef:
+        s = self.settings
+        return find(
+            name,
+            task=task,
+            direction=self.direction() if task == "translation" else None,
+            engine=s.engine,
+            device=s.device,
+            compute=s.compute,
+            threads=s.threads,
+            reach=reach,
+            unchecked=self.unchecked or unchecked,
+        )
+
+    def _blamed(self, error: ModelError, task: Task, name: str | None = None) -> ModelError:
+        """``error`` with the settings that it may come from."""
+        setting = "translator" if task == "translation" else "summarizer"
+        languages = ("from", "to") if task == "translation" and self.direction() != GERMAN_ENGLISH else ()
+        return ModelError(f"{error}{self.blame('' if name else setting, 'compute', *languages)}")
 
     def blame(self, *settings: str) -> str:
         """Which of ``settings`` come from a file or a variable, which the user may not have in mind."""

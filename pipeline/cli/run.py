@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from pipeline.cli import options
+from pipeline.cli.plan import plan
 from pipeline.cli.printing import print_json, tell_failure
 from pipeline.engine import ModelRef
 from pipeline.errors import InputError
@@ -31,8 +32,9 @@ from pipeline.writers import markdown
     options.speaking,
 )
 @click.option("--strict", is_flag=True, help="Exit with 3 if a printed sentence has a severe flag.")
+@click.option("--plan", "planned", is_flag=True, help="Say what would be computed, load no model and make nothing.")
 @click.option("--force", is_flag=True, help="Replace a brief even if somebody edited it.")
-def run(sources: tuple[str, ...], asked: options.Asked, strict: bool, force: bool) -> None:
+def run(sources: tuple[str, ...], asked: options.Asked, planned: bool, strict: bool, force: bool) -> None:
     """Make an English brief of each article, German unless --from says otherwise.
 
     Writes NAME.md (the brief to read) and NAME.json (everything) and prints the brief. A result that is
@@ -42,6 +44,7 @@ def run(sources: tuple[str, ...], asked: options.Asked, strict: bool, force: boo
     Examples:
       pipeline run article.txt --sentences 2
       pipeline run news.jsonl --text-field body -o briefs
+      pipeline run news.jsonl --plan
       cat article.txt | pipeline run - --json
     """
     if (target := asked.settings.target) != ENGLISH:
@@ -49,6 +52,8 @@ def run(sources: tuple[str, ...], asked: options.Asked, strict: bool, force: boo
             f"to is {target!r}, and a brief is in English, as the summarizer reads nothing else{asked.blame('to')}; "
             f"for the whole article: pipeline translate --to {target}"
         )
+    if planned:
+        click.get_current_context().exit(plan(sources, asked))
     translate, summarize, report = asked.translate(), asked.summarize(), Report()
     models: dict[Task, ModelRef] = {"translation": translate.model, "summarization": summarize.model}
     asked.tell_which(models)

@@ -1,0 +1,73 @@
+"""``pipeline explain``: what of an article is stored, and why the rest is not."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+
+import click
+
+from pipeline.cli import options
+from pipeline.cli.printing import tell_failure
+from pipeline.engine import ModelRef
+from pipeline.errors import ModelError
+from pipeline.explaining import explain as explained
+from pipeline.flow import finish
+from pipeline.models import Task
+from pipeline.stored import look
+from pipeline.values import Failure
+
+
+@click.command()
+@options.sources
+@options.asking(
+    options.translating,
+    options.searching,
+    options.summarizing,
+    options.model_running,
+    options.caching,
+    options.reading,
+    options.speaking,
+)
+def explain(sources: tuple[str, ...], asked: options.Asked) -> None:
+    """Say for each stage what `pipeline run` would find stored, and why it would compute the rest.
+
+    Give it the options that you give to run. No model is loaded and nothing is stored.
+
+    \b
+    Examples:
+      pipeline explain article.txt
+      pipeline explain article.txt --beams 1 --json
+    """
+    translator, summarizer = (_model(task, asked) for task in ("translation", "summarization"))
+    translate, summarize = asked.translate(translator), asked.summarize(summarizer)
+    failed = done = 0
+    with asked.cache() as cache, asked.how() as how:
+        finished = finish(translate, how)
+        for article in asked.articles(sources):
+            if isinstance(article, Failure):
+                tell_failure(article, as_json=asked.as_json)
+                failed += 1
+                continue
+            done += 1
+            stages = explained(look(article, translate, summarize, cache, finished), translate, cache)
+            if asked.as_json:
+                plain = [dataclasses.asdict(stage) for stage in stages]
+                click.echo(json.dumps({"source": article.source, "stages": plain}, ensure_ascii=False))
+                continue
+            click.echo(article.source)
+            for stage in stages:
+                click.echo(f"  {stage.line()}")
+                for reason in stage.reasons:
+                    click.echo(f"    - {reason}")
+    click.get_current_context().exit((4 if done else 1) if failed else 0)
+
+
+def _model(task: Task, asked: options.Asked) -> ModelRef:
+    """The model of the settings. Raises ModelError if it is not on this disk: nothing can be stored of it."""
+    found = asked.on_disk(task)
+    if found is None:
+        raise ModelError(
+            f"{asked.named(task)} is not on this disk, so that all would be computed: pipeline run --plan says how much"
+        )
+    return found
