@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from pipeline.flow import How, make_briefs, summarize_articles, translate_articles
     from pipeline.languages import Direction
     from pipeline.models import find as find_model
+    from pipeline.own_stage import remembered
     from pipeline.reading import read_bytes, read_file
-    from pipeline.stage import Lookup, Stage, run
+    from pipeline.stage import Lookup, Stage, look_up, results, run
     from pipeline.stages.segment import Segment
     from pipeline.stages.summarize import Summarize
     from pipeline.stages.translate import Translate
@@ -69,9 +70,12 @@ __all__ = [
     "Translate",
     "Translation",
     "find_model",
+    "look_up",
     "make_briefs",
     "read_bytes",
     "read_file",
+    "remembered",
+    "results",
     "run",
     "summarize_articles",
     "translate_articles",
@@ -85,7 +89,8 @@ _HOME = {
     "pipeline.languages": "Direction",
     "pipeline.models": "find_model=find",
     "pipeline.reading": "read_bytes read_file",
-    "pipeline.stage": "Lookup Stage run",
+    "pipeline.own_stage": "remembered",
+    "pipeline.stage": "Lookup Stage look_up results run",
     "pipeline.stages.segment": "Segment",
     "pipeline.stages.summarize": "Summarize",
     "pipeline.stages.translate": "Translate",

@@ -8,6 +8,7 @@ logger. What a person has to settle (no room, no permission) is a CacheError.
 """
 from __future__ import annotations
 
+import functools
 import json
 import logging
 import threading
@@ -115,6 +116,10 @@ class Cache:
     def path(self) -> Path:
         """The file, absolute."""
         return self._file.path
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Another process gets the path, and opens the file itself."""
+        return functools.partial(Cache, limit=self._limit, busy_seconds=self._file.busy_seconds), (self.path,)
 
     def __enter__(self) -> Cache:
         return self

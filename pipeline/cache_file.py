@@ -34,6 +34,10 @@ WAY_OUT = "or use --no-cache, or another file with --cache or PIPELINE_CACHE"
 log = logging.getLogger("pipeline")
 
 
+_INHERITED: list[object] = []
+"""Connections of the process that this one was forked from."""
+
+
 class Damaged(Exception):
     """The file opens, but it is not what this program wrote. Stays inside this module."""
 
@@ -45,6 +49,7 @@ class CacheFile:
         self.path = Path(os.path.abspath(path))
         self.busy_seconds = busy_seconds
         self._connection: sqlite3.Connection | None = None
+        self._process = os.getpid()
         self._opened: tuple[int, int] | None = None
 
     @property
@@ -93,6 +98,10 @@ class CacheFile:
         raise CacheError(f"{self.path} cannot be kept readable ({problem}): check the disk, {WAY_OUT}")
 
     def _open(self) -> sqlite3.Connection:
+        if self._process != os.getpid():
+            # After a fork the connection is the parent's, and even closing it here would hurt.
+            _INHERITED.append(self._connection)
+            self._connection, self._process = None, os.getpid()
         if self._connection is not None:
             return self._connection
         import sqlite3

@@ -62,12 +62,15 @@ def loads(kind: type[T], data: bytes | str) -> T:
     try:
         result: T = from_plain(kind, json.loads(data))
     except (KeyError, TypeError, AttributeError) as error:
-        raise ValueError(f"not a {kind.__name__}: {error!r}") from error
+        raise ValueError(f"not a {getattr(kind, '__name__', kind)}: {error!r}") from error
     return result
 
 
 def from_plain(kind: Any, plain: Any) -> Any:
-    """The value of type ``kind`` (a dataclass, ``tuple[X, ...]``, ``X | None``, str ...) that ``plain`` stands for."""
+    """The value of type ``kind`` that ``plain`` stands for.
+
+    ``kind`` is a dataclass, ``tuple[X, ...]``, ``tuple[X, Y]``, ``list[X]``, ``X | None``, str ... Raises TypeError or ValueError, among others, if it stands for none.
+    """
     if kind in (str, int, bool, float):
         if not isinstance(plain, kind) and not (kind is float and isinstance(plain, int)):
             raise TypeError(f"{plain!r} is not {kind.__name__}")
@@ -80,8 +83,15 @@ def from_plain(kind: Any, plain: Any) -> Any:
             return None
         return from_plain(next(arm for arm in typing.get_args(kind) if arm is not type(None)), plain)
     if origin is tuple:
-        inner = typing.get_args(kind)[0]
-        return tuple(from_plain(inner, item) for item in plain)
+        inner = typing.get_args(kind)
+        if inner[-1] is Ellipsis:
+            return tuple(from_plain(inner[0], item) for item in plain)
+        if len(plain) != len(inner):
+            raise TypeError(f"{plain!r} is not of {len(inner)} parts")
+        return tuple(from_plain(part, item) for part, item in zip(inner, plain, strict=True))
+    if origin is list:
+        (inner,) = typing.get_args(kind)
+        return [from_plain(inner, item) for item in plain]
     if origin is dict:
         inner = typing.get_args(kind)[1]
         return {key: from_plain(inner, item) for key, item in plain.items()}
@@ -94,6 +104,19 @@ def from_plain(kind: Any, plain: Any) -> Any:
         hints = _hints(make)
         return make(**{name: from_plain(hints[name], item) for name, item in plain.items()})
     raise TypeError(f"no value of type {kind} is read from JSON")
+
+
+def is_read(kind: Any) -> bool:
+    """Whether values of a type can be read back."""
+    if kind is Any or kind in (str, int, bool, float):
+        return True
+    if typing.get_origin(kind) is not None:
+        return all(part in (Ellipsis, type(None)) or is_read(part) for part in typing.get_args(kind))
+    if not isinstance(kind, type):
+        return False
+    return issubclass(kind, Enum | datetime.date) or (
+        dataclasses.is_dataclass(kind) and all(is_read(part) for part in _hints(kind).values())
+    )
 
 
 @functools.cache

@@ -1,4 +1,4 @@
-"""Stage, and run(): look units up, compute the missing ones together, store them, assemble."""
+"""Stage, and run(): look units up, compute the missing ones together, store them, assemble; also without computing."""
 from __future__ import annotations
 
 import hashlib
@@ -121,6 +121,34 @@ def run(
     return [
         stage.assemble(value, [found[k] for k in ks]) for value, ks in zip(values, keys, strict=True)
     ]
+
+
+def look_up(
+    stage: Stage[Value, Unit, Result, Whole], values: Sequence[Value], cache: Cache
+) -> list[Whole | None]:
+    """The whole of each value whose units are all stored, else None; nothing is computed, nothing counts as used."""
+    text = recipe(stage)
+    keys = [[key(text, unit) for unit in stage.units(value)] for value in values]
+    found: dict[str, Result] = {}
+    for k, data in cache.peek(list(dict.fromkeys(k for row in keys for k in row))).items():
+        try:
+            found[k] = codec.loads(stage.result, data)
+        except ValueError:
+            """As if it were not there: ``run`` would compute it again."""
+    return [
+        stage.assemble(value, [found[k] for k in row]) if all(k in found for k in row) else None
+        for value, row in zip(values, keys, strict=True)
+    ]
+
+
+def results(stage: Stage[Value, Unit, Result, Whole], cache: Cache) -> Iterator[Result]:
+    """Every stored result of a unit that was made with exactly these settings, the oldest first."""
+    for _, data in cache.of_recipe(recipe(stage)):
+        try:
+            result: Result = codec.loads(stage.result, data)
+        except ValueError:
+            continue
+        yield result
 
 
 def _compute(

@@ -17,7 +17,7 @@ ORDER = """
     dates signoff layout splitter sentences sanity marks genders leaning news checks coverage dismissed dismissed_file
     cache_tables cache_file cache_rows cache_upkeep cache_transfer cache
     centrality support faithfulness wholes engine confidence hashes origin weights shapes engines
-    stage provenance stages
+    stage own_stage provenance stages
     brief sections flow stored explaining planning
     readers pipes reading writers outputs
     settings toml_lines config hub pairs models trial report verifying

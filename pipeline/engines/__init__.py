@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _SHARED = {
     "pieces", "vocabulary", "settings", "batches", "forks", "steps", "checkpoint", "selftest",
-    "conversion", "converted",
+    "conversion", "converted", "reference",
 }  # fmt: skip
 
 
@@ -68,6 +68,7 @@ def load(ref: ModelRef) -> Engine:
 def _loaded(ref: ModelRef) -> Engine:
     module = import_module(f"pipeline.engines.{ref.engine}")
     engine: Engine = module.load(ref.folder, identity=ref.identity, threads=ref.threads)
+    engine.ref = ref  # type: ignore[attr-defined]  # of those with weights; see reference.py
     if _is_checked(ref):
         from pipeline.engines.selftest import check_once
 

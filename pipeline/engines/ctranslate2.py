@@ -16,6 +16,7 @@ from pipeline.engine import Decoding, Identity, Output
 from pipeline.engines.batches import Batch, available_cores, batches, check, output_limit
 from pipeline.engines.converted import converted, kept, seal
 from pipeline.engines.forks import add, deepest, forks
+from pipeline.engines.reference import ByReference
 from pipeline.engines.settings import Settings, read_settings
 from pipeline.engines.vocabulary import Vocabulary, read
 from pipeline.errors import ModelError
@@ -136,7 +137,7 @@ def conversion_name(identity: Identity) -> str:
     return f"{identity.weights}-{version('ctranslate2')}-{identity.compute.split()[-1]}-{CONVERSION}"
 
 
-class CTranslate2:
+class CTranslate2(ByReference):
     """An ``Engine``. One thread works on a batch, so that words do not depend on the number of threads."""
 
     def __init__(self, translator: Translator, pieces: Vocabulary, settings: Settings, workers: int) -> None:

@@ -9,6 +9,7 @@ from pipeline.engine import Decoding, Identity, Output
 from pipeline.engines.batches import batches, check, output_limit
 from pipeline.engines.checkpoint import load_model
 from pipeline.engines.forks import add, forks
+from pipeline.engines.reference import ByReference
 from pipeline.engines.settings import Settings, read_settings
 from pipeline.engines.steps import Steps
 from pipeline.engines.vocabulary import Vocabulary, read
@@ -52,7 +53,7 @@ def load(folder: Path, *, identity: Identity, threads: int) -> Marian:
     return Marian(cast("Any", model).to(device), pieces, settings, device)
 
 
-class Marian:
+class Marian(ByReference):
     """An ``Engine`` over any shape of model. Only inputs of one length share a batch, so no padding can move a word."""
 
     def __init__(self, model: PreTrainedModel, pieces: Vocabulary, settings: Settings, device: str) -> None:
