@@ -69,7 +69,8 @@ def loads(kind: type[T], data: bytes | str) -> T:
 def from_plain(kind: Any, plain: Any) -> Any:
     """The value of type ``kind`` that ``plain`` stands for.
 
-    ``kind`` is a dataclass, ``tuple[X, ...]``, ``tuple[X, Y]``, ``list[X]``, ``X | None``, str ... Raises TypeError or ValueError, among others, if it stands for none.
+    ``kind`` is a dataclass, ``tuple[X, ...]``, ``tuple[X, Y]``, ``list[X]``, ``X | None``, str ...
+    Raises TypeError or ValueError, among others, if it stands for none.
     """
     if kind in (str, int, bool, float):
         if not isinstance(plain, kind) and not (kind is float and isinstance(plain, int)):

@@ -516,7 +516,8 @@ def test_a_killed_writer_loses_nothing_it_had_stored(path):
             process.send_signal(signal.SIGKILL)
             out, _ = process.communicate()
             # The last line may be cut by the kill.
-            said += [line for line in out.splitlines(keepends=True) if line.rstrip("\n").isdigit() and line.endswith("\n")]
+            lines = out.splitlines(keepends=True)
+            said += [line for line in lines if line.endswith("\n") and line.strip().isdigit()]
     stored = [entry(int(line) + more) for line in said for more in range(3)]
     with Cache(path) as cache:
         assert cache.get_many(keys(stored)) == {one.key: one.data for one in stored}
