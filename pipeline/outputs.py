@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import itertools
 import json
@@ -68,6 +69,26 @@ def save(text: str, path: Path, *, force: bool = False) -> Saved:
         reason = error.strerror or str(error)
         raise OutputError(f"{path}: cannot be written: {reason}; choose another place with -o") from error
     raise OutputError(f"{path}: too many versions stand beside it; move some of them away")
+
+
+def refuse(path: Path, *, folder: bool = False) -> None:
+    """Raise OutputError where ``save`` surely could not write ``path``, or into it if it is a ``folder``.
+
+    Asked before hours of work are done for nothing; nothing is made.
+    """
+    try:
+        target = Path(os.path.realpath(path))
+        if not folder:
+            _refuse_odd(path, target)
+            target = target if target.exists() else target.parent
+        place = next(above for above in (target, *target.parents) if os.path.lexists(above))
+        if not place.is_dir() and (folder or place != target):
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
+        # A file is replaced, so that its folder counts.
+        if not os.access(place if place.is_dir() else place.parent, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written: {error.strerror}; choose another place with -o") from error
 
 
 def names(sources: Sequence[str], folder: Path) -> list[str]:

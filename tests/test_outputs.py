@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import OutputError
-from pipeline.outputs import Fate, Namer, names, safe_stem, save
+from pipeline.outputs import Fate, Namer, names, refuse, safe_stem, save
 from pipeline.seal import seal_markdown, seal_object
 
 OLD, NEW, NEWER = (seal_markdown(f"# {word}\n") for word in ("Old", "New", "Newer"))
@@ -145,6 +145,17 @@ def test_a_write_that_stops_half_way_leaves_the_old_file_and_no_other(tmp_path: 
     assert said == f"{path}: cannot be written: File too large; choose another place with -o\n"
     assert listed(tmp_path) == ["brief.md"]
     assert path.read_text(encoding="utf-8") == "old"
+
+
+def test_what_could_not_be_written_is_refused_before_the_work(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    for path, folder in ((tmp_path / "file" / "brief.md", False), (tmp_path / "file", True), (tmp_path, False)):
+        with pytest.raises(OutputError, match=r"folder|-o"):
+            refuse(path, folder=folder)
+    fine = ((tmp_path / "a" / "b" / "brief.md", False), (tmp_path / "a", True), (tmp_path / "file", False))
+    for path, folder in fine:
+        refuse(path, folder=folder)
+    assert listed(tmp_path) == ["file"]
 
 
 @pytest.mark.skipif(not hasattr(os, "getuid"), reason="needs user ids")

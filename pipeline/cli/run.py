@@ -12,7 +12,7 @@ from pipeline.errors import InputError
 from pipeline.flow import trace_briefs
 from pipeline.languages import ENGLISH
 from pipeline.models import Task
-from pipeline.outputs import Fate, Namer, save
+from pipeline.outputs import Fate, Namer, refuse, save
 from pipeline.report import Report
 from pipeline.values import Failure
 from pipeline.writers import json as json_writer
@@ -54,6 +54,7 @@ def run(sources: tuple[str, ...], asked: options.Asked, planned: bool, strict: b
         )
     if planned:
         click.get_current_context().exit(plan(sources, asked))
+    refuse(asked.settings.output, folder=True)
     translate, summarize, report = asked.translate(), asked.summarize(), Report()
     models: dict[Task, ModelRef] = {"translation": translate.model, "summarization": summarize.model}
     asked.tell_which(models)

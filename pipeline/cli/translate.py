@@ -15,7 +15,7 @@ from pipeline.cli.printing import made_with, print_json, tell_failure
 from pipeline.errors import InputError
 from pipeline.flow import maker, trace_briefs, trace_translations
 from pipeline.languages import ENGLISH, GERMAN
-from pipeline.outputs import Fate, save
+from pipeline.outputs import Fate, refuse, save
 from pipeline.report import Report
 from pipeline.stages.segment import Segment
 from pipeline.values import Brief, Failure, Outcome, Translation
@@ -68,6 +68,8 @@ def translate(
     form = _form(form, file)
     if form != "text" and asked.as_json:
         raise InputError(f"--json and --format {form} ask for different things; leave one out")
+    if file is not None:
+        refuse(file)
     report = Report()
     pages = _plain(sources, asked, report, file) if form == "text" else _beside(sources, asked, report, form)
     if file is not None and pages:

@@ -309,6 +309,15 @@ def test_several_articles_are_one_page_and_a_bad_one_does_not_stop_it(pipeline: 
     assert '<nav aria-label="Articles">' in page
 
 
+def test_an_output_that_cannot_be_written_is_told_before_anything_is_computed(pipeline: Pipeline, folder: Path) -> None:
+    (folder / "a.txt").write_text("Wien wächst.", "utf-8")
+    for command in (["translate", "a.txt", "-o", "a.txt/x.md"], ["run", "a.txt", "-o", "a.txt"]):
+        done = pipeline(*command)
+        assert done.returncode == 1
+        assert done.stderr.splitlines()[-1].endswith("cannot be written: Not a directory; choose another place with -o")
+        assert pipeline("cache", "ls").stdout == ""
+
+
 def test_two_formats_at_once_are_one_line(pipeline: Pipeline, folder: Path) -> None:
     done = pipeline("translate", SEED, "--format", "html", "--json")
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
