@@ -15,6 +15,7 @@ from pipeline.brief import assemble
 from pipeline.cache import Cache
 from pipeline.confidence import read as read_calibration
 from pipeline.confidence import with_bands
+from pipeline.corrections import Corrections
 from pipeline.dismissed import Dismissals, without_dismissed
 from pipeline.engine import ModelRef
 from pipeline.errors import InputError
@@ -36,7 +37,7 @@ Whole = TypeVar("Whole")
 
 @dataclass(frozen=True)
 class How:
-    """How a run goes about it; none of it changes a word of a translation."""
+    """How a run goes about it; but for what a person corrected, none of it changes a word."""
 
     cache: Cache | None = None
     refresh: bool = False
@@ -47,6 +48,8 @@ class How:
     """What this run has computed, where no cache remembers it."""
     dismissed: Dismissals = field(default_factory=dict)
     """Flags that a person set aside; a summary does not avoid their sentences any more."""
+    corrections: Corrections = field(default_factory=dict)
+    """Sentences that a person put into English: no result, so they hold with a cache or without."""
 
     def begun(self) -> How:
         """For one run: sentences that come again in it are computed once, with a cache or without."""
@@ -110,7 +113,7 @@ def trace_briefs(
             if isinstance(brief, Brief):
                 brief = dataclasses.replace(
                     brief,
-                    provenance=provenance(stages, translate.glossary, brief.translation.sentences),
+                    provenance=provenance(stages, translate.glossary, brief.translation),
                     made=made(summary.lookups, began),
                 )
             yield Traced(summary.source, brief, summary.lookups)
@@ -128,8 +131,10 @@ def trace_translations(
 def translated(translate: Translate, articles: Sequence[Traced[Article]], how: How) -> list[Traced[Translation]]:
     """Each article cut into sentences, translated, and tried again where a check says that it went wrong.
 
-    What a person dismissed is no flag from here on, and each sentence has the band of its score.
+    What a person corrected no model sees; what one dismissed is no flag from here on, and each sentence has the band of
+    its score.
     """
+    translate = dataclasses.replace(translate, corrections=how.corrections)
     done = each(translate.retry(), each(translate, each(Segment(), articles, how), how), how)
     calibration = read_calibration(translate.model)
 
