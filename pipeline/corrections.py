@@ -87,7 +87,7 @@ def _age(kept: Kept) -> tuple[str, str, int]:
 def with_corrections(translation: Translation, corrections: Corrections) -> Translation:
     """``translation`` with each corrected sentence in the person's words, whatever a model had made of it.
 
-    The stages do so themselves (``flow.How.corrections``), and then no model is asked; this is for what is made already.
+    The stages do so themselves (``flow.How.corrections``), and no model is asked; this is for what is made already.
     """
     source, target = translation.article.language, translation.language
     known = (corrections.get((source, target, sentence.text)) for sentence in translation.sentences)

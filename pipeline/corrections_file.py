@@ -1,4 +1,4 @@
-"""The file of corrections: SQLite, apart from stored results. Nothing is ever deleted from it: what is undone is kept."""
+"""The file of corrections: SQLite, apart from stored results, and nothing is ever deleted from it."""
 from __future__ import annotations
 
 import datetime
@@ -20,8 +20,8 @@ FILE = OwnFile(
     format=1,
     statements=(
         "CREATE TABLE corrections (number INTEGER PRIMARY KEY AUTOINCREMENT, german TEXT NOT NULL, english TEXT NOT"
-        " NULL, model TEXT NOT NULL, author TEXT NOT NULL, at TEXT NOT NULL, source TEXT NOT NULL, target TEXT NOT NULL,"
-        " undone TEXT NOT NULL)",
+        " NULL, model TEXT NOT NULL, author TEXT NOT NULL, at TEXT NOT NULL, source TEXT NOT NULL, target TEXT NOT"
+        " NULL, undone TEXT NOT NULL)",
         "CREATE INDEX sentence ON corrections (german, source, target)",
     ),
     called="file of corrections",
@@ -76,9 +76,8 @@ def add(path: Path, corrections: Sequence[Correction]) -> list[Kept]:
             stood = _standing(file, each.about)
             if stood is not None and stood.correction.english == each.english:
                 continue
-            if stood is not None and stood.correction.at >= each.at:
-                each = replace(each, at=_second_after(stood.correction.at))
-            done.append(_insert(file, each, ""))
+            at = max(each.at, _second_after(stood.correction.at)) if stood is not None else each.at
+            done.append(_insert(file, replace(each, at=at), ""))
     return done
 
 

@@ -44,7 +44,8 @@ class Coverage:
         many = f"{self.sentences} {self.language} sentence{'' if self.sentences == 1 else 's'}"
         left, kept = "left as they are on purpose", f"left in {self.language} because no translation was usable"
         flagged = f"translated ({self.flagged} of them flagged)" if self.flagged else "translated"
-        counts = {flagged: self.translated, "corrected by a person": self.corrected, left: self.passed, kept: self.refused}
+        counts = {flagged: self.translated, "corrected by a person": self.corrected}
+        counts |= {left: self.passed, kept: self.refused}
         said = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
         opening = "Every sentence is accounted for" if self.whole else "SOMETHING IS MISSING"
         line = f"{opening}: {many}, {said or 'none translated'}"

@@ -18,7 +18,7 @@ from pipeline.values import Made, Outcome, Provenance, StageUsed, Translation
 def provenance(
     stages: Iterable[Stage[Any, Any, Any, Any]], glossary: Glossary, translation: Translation | None = None
 ) -> Provenance:
-    """Versions, and the options of each stage; of ``translation`` the glossary's terms in it, and how much is corrected."""
+    """Versions, the options of each stage, and of ``translation`` the glossary's terms and how much is corrected."""
     sentences, english = (translation.sentences, translation.english) if translation is not None else ((), ())
     terms = dict.fromkeys(term for sentence in sentences for term in glossary.asked(sentence.text))
     said = tuple((term.german, term.english, term.note) for term in terms)

@@ -15,12 +15,12 @@ ORDER = """
     errors language_names languages values codec plugins folders seal
     text encodings glossary abbreviations spelling clauses outlets leaning_words quotations english_dates date_words
     dates signoff layout splitter sentences sanity marks genders leaning news checks coverage
-    own_file dismissed dismissed_file corrections corrections_file
+    own_file dismissed dismissed_file corrections corrections_file corrections_jsonl
     cache_file cache_rows cache
     centrality support faithfulness wholes engine confidence hashes origin weights shapes engines
     stage provenance stages
     brief sections flow
-    readers pipes reading writers outputs draft
+    readers pipes reading writers outputs draft draft_taken
     settings toml_lines config hub pairs models trial report verifying
     evaluation
     pipeline

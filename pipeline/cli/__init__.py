@@ -15,6 +15,7 @@ from pipeline.cli import output
 from pipeline.cli.cache import cache
 from pipeline.cli.completion import PROGRAM, completion
 from pipeline.cli.config import config
+from pipeline.cli.correct import correct
 from pipeline.cli.dismiss import dismiss
 from pipeline.cli.doctor import doctor
 from pipeline.cli.evaluate import evaluate
@@ -44,7 +45,9 @@ def group() -> None:
     """
 
 
-for command in (run, translate, summarize, verify, dismiss, models, cache, evaluate, config, completion, doctor):
+for command in (
+    run, translate, summarize, correct, verify, dismiss, models, cache, evaluate, config, completion, doctor,
+):  # fmt: skip
     group.add_command(command)
 
 
