@@ -8,6 +8,7 @@ import re
 from bisect import bisect
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pipeline.draft import Line, digest, unescaped
 from pipeline.text import clean
@@ -43,10 +44,9 @@ def take(text: str, known: Sequence[Line], *, just_written: bool = False) -> Tak
     which lines were changed, unless ``just_written`` says that ``known`` is what it was written from.
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    if opened := _without_end(text):
+        return Taken(faults=(Fault(opened, "what begins here with <!-- has no end -->"),))
     bare = _COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), text)
-    if opened := _OPEN.search(bare):
-        here = bare.count("\n", 0, opened.start()) + 1
-        return Taken(faults=(Fault(here, "what begins here with <!-- has no end -->"),))
     items, faults = _items(bare)
     if not items:
         return Taken(faults=(Fault(1, "no sentence is left in the draft"),))
@@ -110,6 +110,15 @@ def _items(text: str) -> tuple[list[_Item], list[Fault]]:
             faults.append(Fault(number, "this stands above the first sentence, so it belongs to none"))
         quoted = line.startswith(">") and bool(items)
     return items, faults
+
+
+def _without_end(text: str) -> int:
+    """The line of a comment that is not closed before the next begins; 0 if there is none."""
+    starts = [opened.start() for opened in _OPEN.finditer(text)]
+    for start, following in pairwise([*starts, len(text)]):
+        if text.find("-->", start, following) < 0:
+            return text.count("\n", 0, start) + 1
+    return 0
 
 
 def _of_another(stood: re.Match[str], known: Sequence[Line]) -> str:
