@@ -143,7 +143,7 @@ def test_another_direction_has_its_own(tmp_path: Path) -> None:
     rain = Correction("Il pleut.", "It is raining.", source="fr")
     (value,) = translate_articles([article], Translate(used), How(corrections=by_sentence([rain])))
     assert isinstance(value, Translation)
-    assert [one.text for one in value.english][0] == "It is raining."
+    assert value.english[0].text == "It is raining."
 
 
 def test_a_translation_says_itself_what_was_corrected_in_it(tmp_path: Path) -> None:

@@ -97,7 +97,8 @@ def test_what_was_not_changed_stores_nothing() -> None:
 
 
 def test_changed_lines_are_taken_and_no_others() -> None:
-    text = written().replace("The oven stays.", "The oven remains.").replace("He wants calm.", "He wants\n  some calm. ")
+    text = written().replace("The oven stays.", "The oven remains.")
+    text = text.replace("He wants calm.", "He wants\n  some calm. ")
     assert taken(text) == [(3, "The oven remains."), (4, "He wants some calm.")]
 
 
@@ -134,7 +135,8 @@ def test_a_mark_that_is_gone_spoils_all() -> None:
 def test_a_mark_that_comes_twice_or_that_nobody_knows() -> None:
     twice = written() + "\n> [3] Der Ofen bleibt.\n\nThe oven.\n"
     ((line, said),) = faults(twice)
-    assert (line, said) == (twice.count("\n") - 2, f"[3] stands here a second time, after line {at(written(), '> [3]')}")
+    first = at(written(), "> [3]")
+    assert (line, said) == (twice.count("\n") - 2, f"[3] stands here a second time, after line {first}")
     other = written().replace("> [3]", "> [33]")
     assert [said for _, said in faults(other)] == [
         "there is no sentence [33]; the last is [4]", "before this, [3] is missing: “> [3] Der Ofen bleibt.”",

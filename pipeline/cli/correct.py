@@ -32,14 +32,16 @@ MOST = 20
 @click.command()
 @click.argument("file", metavar="[FILE]", required=False, type=click.Path(readable=False))
 @click.option("--by", metavar="NAME", help="Whose corrections they are.  [default: git's user.name, else your login]")
-@click.option("--draft", "write_to", metavar="DRAFT.md", help="Only write the draft there; - prints it.")
+@click.option("--draft", "write_to", metavar="DRAFT.md", type=click.Path(), help="Only write the draft; - prints it.")
 @click.option(
     "--take", "take_from", metavar="DRAFT.md", type=click.Path(path_type=Path), help="Take a changed draft of FILE."
 )
 @click.option("--list", "listing", is_flag=True, help="Show the corrections that hold, each with its number.")
 @click.option("--all", "everything", is_flag=True, help="With --list: also those that were replaced or undone.")
 @click.option("--undo", type=int, metavar="NUMBER", help="Take a correction back; it stays on record.")
-@click.option("--export", metavar="FILE.jsonl", help="Write all corrections there, undone ones too; - prints them.")
+@click.option(
+    "--export", metavar="FILE.jsonl", type=click.Path(), help="Write all corrections, undone ones too; - prints them."
+)
 @click.option(
     "--import", "import_from", metavar="FILE.jsonl", type=click.Path(path_type=Path),
     help="Add exported corrections; of two on one sentence the newer holds.",

@@ -29,6 +29,9 @@ TYPED = [
     ("pipeline run article.txt --cache res", "pipeline run article.txt --cache results.sqlite"),
     ("pipeline run article.txt -o fol", "pipeline run article.txt -o folder/"),
     ("pipeline cache ls --stage trans", "pipeline cache ls --stage translate"),
+    ("pipeline corr", "pipeline correct"),
+    ("pipeline correct arti", "pipeline correct article.txt"),
+    ("pipeline correct --take arti", "pipeline correct --take article.txt"),
     ("pipeline models path de-", "pipeline models path de-en-news-tiny"),
     ("pipeline completion z", "pipeline completion zsh"),
 ]

@@ -125,7 +125,9 @@ def test_a_brief_with_corrections_is_verified_from_its_file_alone(
     assert pipeline("verify", "outputs/kassa.json", "--translator", ".", "--summarizer", ".").returncode == 0
 
 
-def test_a_brief_can_be_corrected_without_its_models(pipeline: Pipeline, folder: Path, article: Path, edit: Edit) -> None:
+def test_a_brief_can_be_corrected_without_its_models(
+    pipeline: Pipeline, folder: Path, article: Path, edit: Edit
+) -> None:
     brief(pipeline)
     (folder / "answers.json").unlink()
     edit(f"text = text.replace({MODEL!r}, {HERS!r})")
@@ -192,8 +194,8 @@ def test_ctrl_c_is_the_editor_s(folder: Path, article: Path, edit: Edit) -> None
     )
     command = [sys.executable, "-m", "pipeline", "correct", "kassa.txt", *FAKE]
     done = subprocess.run(
-        command, cwd=folder, capture_output=True, text=True, stdin=subprocess.DEVNULL, start_new_session=True, check=False,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL) and None,
+        command, cwd=folder, capture_output=True, text=True, stdin=subprocess.DEVNULL, start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL) and None, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert HERS in done.stdout
@@ -201,7 +203,7 @@ def test_ctrl_c_is_the_editor_s(folder: Path, article: Path, edit: Edit) -> None
 
 @pytest.mark.parametrize(
     ("editor", "said"),
-    [("vim", "no terminal for vim"), ("", "no terminal for "), ("'", "no command"), ("no-such-editor", "Editing failed")],
+    [("vim", "no terminal for vim"), ("", "no terminal for vi"), ("'", "no command"), ("no-such", "Editing failed")],
 )
 def test_without_an_editor_or_a_terminal_it_says_what_to_do(
     pipeline: Pipeline, folder: Path, article: Path, monkeypatch: pytest.MonkeyPatch, editor: str, said: str
@@ -216,12 +218,14 @@ def test_without_an_editor_or_a_terminal_it_says_what_to_do(
     done = pipeline("correct", "kassa.txt", *FAKE)
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
     assert said in done.stderr
-    if editor != "no-such-editor":
+    if editor != "no-such":
         assert "--draft" in done.stderr or "EDITOR" in done.stderr
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such terminals")
-def test_in_a_terminal_an_editor_that_needs_one_is_opened(folder: Path, article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_in_a_terminal_an_editor_that_needs_one_is_opened(
+    folder: Path, article: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     nano = folder / "bin" / "nano"
     nano.parent.mkdir()
     nano.write_text(f'#!/bin/sh\n[ -t 0 ] && [ -t 1 ] && sed -i "s/{MODEL}/{HERS}/" "$1"\n', "utf-8")
