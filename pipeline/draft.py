@@ -56,7 +56,7 @@ def lines(translations: Iterable[Translation]) -> list[Line]:
 def write(translations: Sequence[Translation], languages: tuple[str, str]) -> str:
     """The draft, sealed; ``languages`` are those of the articles and of their translations, as people call them."""
     sources = ", ".join(visible(value.article.source) for value in translations)
-    first = _where_to_look(translations)
+    first = _where_to_look(translations, languages[0])
     top = TOP.format(sources=_inside(sources), languages=" to ".join(languages), target=languages[1], first=first)
     parts, rows = [top], iter(lines(translations))
     stood = []
@@ -80,13 +80,13 @@ def write(translations: Sequence[Translation], languages: tuple[str, str]) -> st
     return seal_markdown("\n".join(parts) + "\n")
 
 
-def _where_to_look(translations: Iterable[Translation]) -> str:
+def _where_to_look(translations: Iterable[Translation], source: str) -> str:
     """The sentences with a severe flag, for the top of the draft; "" if there is none."""
     rows = [english for value in translations for english in value.english]
     numbers = [f"[{number}]" for number, english in enumerate(rows, 1) if english.outcome is Outcome.FLAGGED]
     more = f" and {len(numbers) - FIRST} more" if len(numbers) > FIRST else ""
     listed = f"{' '.join(numbers[:FIRST])}{more}"
-    return f"\n\nLook first at {listed}: what is doubtful stands under the German." if numbers else ""
+    return f"\n\nLook first at {listed}: what is doubtful stands under the {source}." if numbers else ""
 
 
 def _remarks(english: English) -> Iterator[str]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pipeline.draft import Line, digest, unescaped
+from pipeline.languages import called
 from pipeline.text import clean
 from pipeline.writers.text import visible
 
@@ -69,7 +70,8 @@ def take(text: str, known: Sequence[Line], *, just_written: bool = False) -> Tak
         if line is None or digest(english) == was[line.number - 1]:
             continue
         if not english:
-            faults.append(Fault(item.line, f"there is no English under [{item.number}]; a sentence cannot be left out"))
+            why = f"there is no {called(line.target)} under [{item.number}]; a sentence cannot be left out"
+            faults.append(Fault(item.line, why))
         pairs.append((line, english, item.line))
     changed, conflicts = _agreed(pairs)
     faults += conflicts
@@ -139,7 +141,8 @@ def _of_the_marks(items: Sequence[_Item], known: Mapping[int, Line], end: int) -
         elif item.number in seen:
             yield Fault(item.line, f"[{item.number}] stands here a second time, after line {seen[item.number]}")
         elif clean(unescaped(" ".join(item.german))).text != clean(visible(line.german)).text:
-            yield Fault(item.line, f"the German of [{item.number}] is not that of the text: “{visible(line.german)}”")
+            said = f"the {called(line.source)} of [{item.number}] is not that of the text"
+            yield Fault(item.line, f"{said}: “{visible(line.german)}”")
         seen.setdefault(item.number, item.line)
     numbers = sorted(seen)
     for number, line in known.items():
@@ -156,5 +159,6 @@ def _agreed(pairs: Iterable[tuple[Line, str, int]]) -> tuple[tuple[tuple[Line, s
     for line, english, at in pairs:
         first, other = changed.setdefault(line.german, (line, english))
         if other != english:
-            faults.append(Fault(at, f"[{line.number}] is the same German as [{first.number}], and is put otherwise"))
+            same = f"[{line.number}] is the same {called(line.source)} as [{first.number}]"
+            faults.append(Fault(at, f"{same}, and is put otherwise"))
     return tuple(changes(changed.values())), faults

@@ -20,6 +20,7 @@ from pipeline.glossary import Glossary, Term
 from pipeline.languages import Direction
 from pipeline.news import recognise
 from pipeline.report import Report
+from pipeline.stage import recipe
 from pipeline.stages.summarize import Summarize, candidates
 from pipeline.stages.translate import Translate
 from pipeline.values import Brief, Corrected, English, Flag, Outcome, Severity, Translation, Try
@@ -90,6 +91,13 @@ def test_everything_else_is_found_in_the_cache_and_the_summary_is_new(tmp_path: 
         assert brief.made.computed == {"summarize": 1}
         assert brief.provenance is not None
         assert brief.provenance.corrected == 1
+
+
+def test_a_key_knows_of_no_correction(tmp_path: Path) -> None:
+    stage = Translate(model(tmp_path))
+    corrected = replace(stage, corrections=by_sentence([HERS]))
+    assert recipe(corrected) == recipe(stage)
+    assert recipe(corrected.retry()) == recipe(stage.retry())
 
 
 def test_how_the_rest_is_spelled_for_the_model_does_not_change(tmp_path: Path) -> None:

@@ -125,6 +125,15 @@ def test_the_german_must_be_as_it_was() -> None:
     assert said == "the German of [3] is not that of the text: “Der Ofen bleibt.”"
 
 
+def test_languages_are_called_by_their_names() -> None:
+    french = replace_article(value(), language="fr")
+    text = draft.write([french], ("French", "English"))
+    assert "by hand: French to English" in text
+    assert "what is doubtful stands under the French." in text
+    ((_, said),) = faults(text.replace("Ofen bleibt", "four reste"), french)
+    assert said.startswith("the French of [3] is not that of the text")
+
+
 def test_a_mark_that_is_gone_spoils_all() -> None:
     text = written().replace("> [3] Der Ofen bleibt.\n", "").replace("calm", "quiet")
     assert (at(text, "> [4]"), "before this, [3] is missing: “> [3] Der Ofen bleibt.”") in faults(text)

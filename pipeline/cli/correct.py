@@ -182,7 +182,7 @@ def _take(
     """Store what was changed in the draft at ``path``; whether anything was."""
     lines = draft.lines(texts)
     try:
-        text = text_of(path)
+        text = text_of(path, "so save it as that in your editor")
     except InputError as error:
         raise InputError(f"{path}: {error}") from error
     found = draft_taken.take(text, lines, just_written=just_written)

@@ -21,6 +21,8 @@ from pipeline.outputs import Fate as Saving
 from pipeline.outputs import save
 from pipeline.writers.text import visible
 
+NOT_UTF8 = "so it is no export of corrections"
+
 
 def show(asked: Asked, store: Path, *, everything: bool) -> None:
     """A line for each correction that holds, or for every one there ever was."""
@@ -104,11 +106,11 @@ def _signed(each: Correction) -> str:
 
 def _read(file: Path) -> str:
     if str(file) != STDIN:
-        return text_of(file)
+        return text_of(file, NOT_UTF8)
     try:
         return sys.stdin.buffer.read().decode() if sys.stdin is not None else ""
     except UnicodeDecodeError as error:
-        raise InputError("it is not UTF-8") from error
+        raise InputError(f"it is not UTF-8, {NOT_UTF8}") from error
 
 
 def _holds_nothing_else(file: Path, history: list[Kept]) -> bool:

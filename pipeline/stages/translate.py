@@ -44,7 +44,7 @@ class Translate:
     glossary: Glossary = field(default=EMPTY, metadata=HOW)
     """What ``retry`` sees to; part of the keys of the sentences that hold its terms."""
     corrections: Corrections = field(default_factory=dict, metadata=HOW, compare=False)
-    """Sentences that no model is asked for; they have no keys."""
+    """Sentences that no model is asked for; they have no keys. ``flow`` takes them from ``How``."""
 
     def __post_init__(self) -> None:
         """Take over what the model is used for, so that it stands in the key."""

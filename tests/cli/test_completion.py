@@ -152,7 +152,7 @@ def test_what_is_for_tests_alone_is_not_offered(place: Path) -> None:
 def test_a_settings_file_that_is_wrong_does_not_matter(place: Path) -> None:
     (place / "pipeline.toml").write_text("nonsense", "utf-8")
     try:
-        assert asked("pipeline co", place) == ["plain,completion", "plain,config"]
+        assert asked("pipeline co", place) == ["plain,completion", "plain,config", "plain,correct"]
     finally:
         (place / "pipeline.toml").unlink()
 
