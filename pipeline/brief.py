@@ -143,6 +143,7 @@ def _notes(
     for i in headline.sentences:
         yield from _doubts("Headline", translation.english[i])
         yield from _set_aside("Headline", translation.english[i])
+        yield from _corrected("Headline", translation.english[i])
     if headline.origin == IN_GERMAN:
         yield "The headline is the title in German: it is no part of the text that was translated."
     if headline.origin == IN_ANOTHER_LANGUAGE:
@@ -153,6 +154,7 @@ def _notes(
         for i in sentence.evidence:
             yield from _doubts(f"Sentence {number}", translation.english[i])
             yield from _set_aside(f"Sentence {number}", translation.english[i])
+            yield from _corrected(f"Sentence {number}", translation.english[i])
             if i in translated_back:
                 yield f"Sentence {number}: quoted words are translated back from German, not the speaker's own wording."
         if not sentence.evidence:
@@ -213,6 +215,12 @@ def _set_aside(where: str, english: English) -> Iterator[str]:
     names = ", ".join(dict.fromkeys(dismissed.flag.name for dismissed in english.dismissed))
     if names:
         yield f"{where}: a doubt was dismissed by a person ({names}): see the whole text."
+
+
+def _corrected(where: str, english: English) -> Iterator[str]:
+    """That these are somebody's words, which a colleague need not compare again."""
+    if english.outcome is Outcome.CORRECTED:
+        yield f"{where} was corrected by a person."
 
 
 def alternatives(english: English) -> tuple[str, ...]:

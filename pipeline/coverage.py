@@ -30,18 +30,22 @@ class Coverage:
     outside: tuple[str, ...]
     """Words of the source that stand in no sentence, by stretch."""
     language: str = "German"
+    corrected: int = 0
+    """Put into English by a person."""
 
     @property
     def whole(self) -> bool:
         """Whether nothing is missing."""
-        return not self.empty and not self.outside and self.sentences == self.translated + self.passed + self.refused
+        ended = self.translated + self.passed + self.refused + self.corrected
+        return not self.empty and not self.outside and self.sentences == ended
 
     def line(self) -> str:
         """One sentence for people."""
         many = f"{self.sentences} {self.language} sentence{'' if self.sentences == 1 else 's'}"
         left, kept = "left as they are on purpose", f"left in {self.language} because no translation was usable"
         flagged = f"translated ({self.flagged} of them flagged)" if self.flagged else "translated"
-        counts = {flagged: self.translated, left: self.passed, kept: self.refused}
+        counts = {flagged: self.translated, "corrected by a person": self.corrected}
+        counts |= {left: self.passed, kept: self.refused}
         said = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
         opening = "Every sentence is accounted for" if self.whole else "SOMETHING IS MISSING"
         line = f"{opening}: {many}, {said or 'none translated'}"
@@ -66,6 +70,7 @@ def coverage(translation: Translation) -> Coverage:
         sum(not english.text.strip() for english in translation.english),
         tuple(_outside(translation)),
         called(translation.article.language),
+        outcomes.count(Outcome.CORRECTED),
     )
 
 

@@ -16,6 +16,7 @@ from pipeline.brief import assemble
 from pipeline.cache import Cache
 from pipeline.confidence import read as read_calibration
 from pipeline.confidence import with_bands
+from pipeline.corrections import Corrections
 from pipeline.dismissed import Dismissals, without_dismissed
 from pipeline.engine import ModelRef
 from pipeline.errors import InputError
@@ -37,7 +38,7 @@ Whole = TypeVar("Whole")
 
 @dataclass(frozen=True)
 class How:
-    """How a run goes about it; none of it changes a word of a translation."""
+    """How a run goes about it; but for what a person corrected, none of it changes a word."""
 
     cache: Cache | None = None
     refresh: bool = False
@@ -48,6 +49,8 @@ class How:
     """What this run has computed, where no cache remembers it."""
     dismissed: Dismissals = field(default_factory=dict)
     """Flags that a person set aside; a summary does not avoid their sentences any more."""
+    corrections: Corrections = field(default_factory=dict)
+    """Sentences that a person put into English: no result, so they hold with a cache or without."""
 
     def begun(self) -> How:
         """For one run: sentences that come again in it are computed once, with a cache or without."""
@@ -111,7 +114,7 @@ def trace_briefs(
             if isinstance(brief, Brief):
                 brief = dataclasses.replace(
                     brief,
-                    provenance=provenance(stages, translate.glossary, brief.translation.sentences),
+                    provenance=provenance(stages, translate.glossary, brief.translation),
                     made=made(summary.lookups, began),
                 )
             yield Traced(summary.source, brief, summary.lookups)
@@ -129,8 +132,10 @@ def trace_translations(
 def translated(translate: Translate, articles: Sequence[Traced[Article]], how: How) -> list[Traced[Translation]]:
     """Each article cut into sentences, translated, and tried again where a check says that it went wrong.
 
-    What a person dismissed is no flag from here on, and each sentence has the band of its score.
+    What a person corrected no model sees; what one dismissed is no flag from here on, and each sentence has the band of
+    its score.
     """
+    translate = corrected(translate, how)
     cut = each(Segment(), articles, how)
     remember(cut, how)
     done = each(translate.retry(), each(translate, cut, how), how)
@@ -139,6 +144,11 @@ def translated(translate: Translate, articles: Sequence[Traced[Article]], how: H
         dataclasses.replace(traced, value=finished(traced.value)) if isinstance(traced.value, Translation) else traced
         for traced in done
     ]
+
+
+def corrected(translate: Translate, how: How) -> Translate:
+    """``translate`` as a run has it: what a person corrected is not asked of a model."""
+    return dataclasses.replace(translate, corrections=how.corrections)
 
 
 def finish(translate: Translate, how: How) -> Callable[[Translation], Translation]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from pipeline.cache import Cache, RecipeStats
 from pipeline.cache_tables import model_of
-from pipeline.flow import How, finish
+from pipeline.flow import How, corrected, finish
 from pipeline.stages.summarize import Summarize
 from pipeline.stages.translate import Translate
 from pipeline.stored import look
@@ -71,6 +71,7 @@ def plan(
 ) -> Plan:
     """What a run of ``articles`` would do; ``how`` as it would have it. Raises CacheError."""
     found = Plan()
+    translate = corrected(translate, how)
     finished = finish(translate, how)
     known: defaultdict[str, set[str]] = defaultdict(set)
     recipes: dict[str, bytes] = {}

@@ -5,23 +5,26 @@ import datetime
 import platform
 import time
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from pipeline import codec
 from pipeline.glossary import Glossary
 from pipeline.stage import Lookup, Stage
-from pipeline.values import Made, Provenance, Sentence, StageUsed
+from pipeline.values import Made, Outcome, Provenance, StageUsed, Translation
 
 
 def provenance(
-    stages: Iterable[Stage[Any, Any, Any, Any]], glossary: Glossary, sentences: Sequence[Sentence]
+    stages: Iterable[Stage[Any, Any, Any, Any]], glossary: Glossary, translation: Translation | None = None
 ) -> Provenance:
-    """Versions, and the options of each stage; of the glossary the terms that stand in ``sentences``."""
+    """Versions, the options of each stage, and of ``translation`` the glossary's terms and how much is corrected."""
+    sentences, english = (translation.sentences, translation.english) if translation is not None else ((), ())
     terms = dict.fromkeys(term for sentence in sentences for term in glossary.asked(sentence.text))
     said = tuple((term.german, term.english, term.note) for term in terms)
-    return Provenance(package_version(), platform.python_version(), tuple(used(stage) for stage in stages), said)
+    corrected = sum(one.outcome is Outcome.CORRECTED for one in english)
+    stages_used = tuple(used(stage) for stage in stages)
+    return Provenance(package_version(), platform.python_version(), stages_used, said, corrected)
 
 
 def used(stage: Stage[Any, Any, Any, Any]) -> StageUsed:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pipeline import languages
 from pipeline.english_dates import english_day
 from pipeline.quotations import ENGLISH_IN_SOURCE, find_quotations
-from pipeline.values import Brief
+from pipeline.values import Brief, English
 from pipeline.wholes import joined, wholes
 
 
@@ -59,8 +59,18 @@ def makers(brief: Brief) -> Iterator[str]:
         asked.append("chosen" if options["faithful"] else "written freely")
     if known.terms:
         asked.append(f"{len(known.terms)} terms of a glossary")
+    if known.corrected:
+        asked.append(f"{known.corrected} sentence{'' if known.corrected == 1 else 's'} corrected by a person")
     versions = ", ".join(f"{stage.name} {stage.version}" for stage in known.stages)
     yield f"by: german-briefs {known.package} ({versions}), Python {known.python}; {', '.join(asked)}"
+
+
+def corrected(english: English) -> tuple[str, str] | None:
+    """What to say of a sentence that a person corrected, and the model's words, "" if there are none; else None."""
+    if english.corrected is None:
+        return None
+    wrote = english.corrected.model
+    return ("by a person; the model had written:" if wrote else "by a person"), wrote
 
 
 def run(brief: Brief) -> str:

@@ -86,6 +86,8 @@ class Outcome(StrEnum):
     """Left as it is on purpose: an address, a number, an outlet's name, a sign-off."""
     FLAGGED = "flagged"
     """Passed through because what the model made of it was nonsense, or translated with a doubt."""
+    CORRECTED = "corrected"
+    """Put into English by a person, who decides: no model was asked."""
 
 
 class Severity(StrEnum):
@@ -119,6 +121,17 @@ class Dismissed:
 
 
 @dataclass(frozen=True, slots=True)
+class Corrected:
+    """Whose words a sentence is in, and those of the model that they stand for."""
+
+    model: str = ""
+    """"" where no model had translated it."""
+    by: str = ""
+    at: str = ""
+    """The time in UTC, ISO 8601, to the second."""
+
+
+@dataclass(frozen=True, slots=True)
 class Try:
     """Another translation that was tried: how, what came out, and the names of the severe checks it failed."""
 
@@ -142,6 +155,8 @@ class English:
     """The first translation and every other one that was tried, in order; empty where the first passed."""
     dismissed: tuple[Dismissed, ...] = ()
     """Flags that are none any more, since a person dismissed them; ``pipeline.dismissed``."""
+    corrected: Corrected | None = None
+    """Where a person wrote the text; ``pipeline.corrections``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +251,8 @@ class Provenance:
     stages: tuple[StageUsed, ...]
     terms: tuple[tuple[str, ...], ...] = ()
     """German, English and note of the glossary's terms that stand in the article."""
+    corrected: int = 0
+    """Sentences of the article that a person corrected."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from pipeline import codec
+from pipeline import codec, corrections, dismissed
 from pipeline.brief import assemble
-from pipeline.dismissed import recorded
 from pipeline.engine import Decoding, Identity, ModelRef
 from pipeline.errors import InputError
 from pipeline.flow import PLAIN, How, make_briefs
@@ -72,8 +71,9 @@ def again(brief: Brief, translator: ModelRef, summarizer: ModelRef, how: How = P
         raise InputError("this brief does not say how it was made, as an older version wrote it")
     stage = translating(known, translator)
     summarize = _summarizing(_stage(known, "summarize"), summarizer)
-    # The flags that a person dismissed are part of what is verified; those of this machine are not.
-    how = replace(how, dismissed=recorded(brief.translation))
+    # What a person corrected and dismissed in it is part of what is verified; what is kept on this machine is not.
+    said = brief.translation
+    how = replace(how, dismissed=dismissed.recorded(said), corrections=corrections.recorded(said))
     (made,) = make_briefs([from_text(brief.translation.article)], stage, summarize, how)
     if isinstance(made, Failure):
         raise InputError(made.message)

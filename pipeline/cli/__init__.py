@@ -15,6 +15,7 @@ from pipeline.cli import output
 from pipeline.cli.cache import cache
 from pipeline.cli.completion import PROGRAM, completion
 from pipeline.cli.config import config
+from pipeline.cli.correct import correct
 from pipeline.cli.dismiss import dismiss
 from pipeline.cli.doctor import doctor
 from pipeline.cli.evaluate import evaluate
@@ -45,7 +46,9 @@ def group() -> None:
     """
 
 
-COMMANDS = (run, translate, summarize, explain, verify, dismiss, models, cache, evaluate, config, completion, doctor)
+COMMANDS = (
+    run, translate, summarize, explain, correct, verify, dismiss, models, cache, evaluate, config, completion, doctor,
+)  # fmt: skip
 for command in COMMANDS:
     group.add_command(command)
 

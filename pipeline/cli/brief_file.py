@@ -1,4 +1,4 @@
-"""Reading a brief's file, as ``pipeline verify`` and ``pipeline dismiss`` do."""
+"""Reading a brief's file, as ``pipeline verify``, ``pipeline dismiss`` and ``pipeline correct`` do."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ LARGEST = 100_000_000
 """Bytes; a brief of 10 MB of German, the most that is read, has less."""
 
 
-def text_of(file: Path) -> str:
-    """The text of a brief's file. Raises InputError if it cannot be one."""
+def text_of(file: Path, not_utf8: str = "so it is no brief: pipeline run writes them, as NAME.json") -> str:
+    """The text of a brief's file, or of another that people exchange. Raises InputError if it cannot be one."""
     try:
         if file.stat().st_size > LARGEST:
             raise InputError(f"it is larger than any brief ({LARGEST // 1_000_000} MB)")
@@ -19,4 +19,4 @@ def text_of(file: Path) -> str:
     except OSError as error:
         raise InputError(f"it cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
-        raise InputError("it is not UTF-8, so it is no brief: pipeline run writes them, as NAME.json") from error
+        raise InputError(f"it is not UTF-8, {not_utf8}") from error

@@ -12,7 +12,7 @@ from pipeline.cli.printing import tell_failure
 from pipeline.engine import ModelRef
 from pipeline.errors import ModelError
 from pipeline.explaining import explain as explained
-from pipeline.flow import finish
+from pipeline.flow import corrected, finish
 from pipeline.models import Task
 from pipeline.stored import look
 from pipeline.values import Failure
@@ -43,6 +43,7 @@ def explain(sources: tuple[str, ...], asked: options.Asked) -> None:
     translate, summarize = asked.translate(translator), asked.summarize(summarizer)
     failed = done = 0
     with asked.cache() as cache, asked.how() as how:
+        translate = corrected(translate, how)
         finished = finish(translate, how)
         for article in asked.articles(sources):
             if isinstance(article, Failure):

@@ -17,7 +17,7 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
-from pipeline import config, dismissed_file, encodings, glossary, plugins, trial
+from pipeline import config, corrections_file, dismissed_file, encodings, glossary, plugins, trial
 from pipeline.cache import Cache
 from pipeline.cli import advice, names
 from pipeline.cli.names import Completer
@@ -331,6 +331,10 @@ class Asked:
         """Where dismissed flags stand: beside the stored results, whether or not these are used."""
         return dismissed_file.beside(self.settings.cache_file())
 
+    def corrections_file(self) -> Path:
+        """Where corrections stand: beside the stored results, as dismissed flags do."""
+        return corrections_file.beside(self.settings.cache_file())
+
     def cache(self) -> Cache:
         """The store of results, as large as it may become."""
         return Cache(self.settings.cache_file(), limit=self.settings.cache_size or None)
@@ -339,10 +343,11 @@ class Asked:
     def how(self) -> Iterator[How]:
         """How to go about it, with cache and progress open; both are closed at the end, come what may."""
         dismissed = dismissed_file.load(self.dismissed_file())
+        corrections = corrections_file.load(self.corrections_file())
         progress = Progress(quiet=self.quiet)
         cache = None if self.no_cache else self.cache()
         try:
-            yield How(cache, self.refresh, progress, dismissed=dismissed)
+            yield How(cache, self.refresh, progress, dismissed=dismissed, corrections=corrections)
         finally:
             progress.close()
             if cache is not None:

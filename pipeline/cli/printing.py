@@ -12,7 +12,7 @@ from pipeline import codec
 from pipeline.glossary import EMPTY, Glossary
 from pipeline.provenance import made, provenance
 from pipeline.stage import Lookup, Stage
-from pipeline.values import Failure, Maker, Sentence
+from pipeline.values import Failure, Maker, Translation
 
 
 def print_json(plain: dict[str, Any], lookups: Sequence[Lookup], *makers: Maker) -> None:
@@ -26,11 +26,11 @@ def made_with(
     lookups: Sequence[Lookup],
     began: float,
     glossary: Glossary = EMPTY,
-    sentences: Sequence[Sentence] = (),
+    translation: Translation | None = None,
 ) -> dict[str, Any]:
     """What a line that is no brief says of its making, as a brief does: ``provenance`` and ``made``."""
     return {
-        "provenance": codec.to_plain(provenance(stages, glossary, sentences)),
+        "provenance": codec.to_plain(provenance(stages, glossary, translation)),
         "made": codec.to_plain(made(lookups, began)),
     }
 

@@ -108,7 +108,7 @@ def _plain(sources: Sequence[str], asked: options.Asked, report: Report, file: P
             _tell_flagged(traced.value, asked)
             if asked.as_json:
                 stages = (Segment(), stage, stage.retry())
-                said = made_with(stages, traced.lookups, began, stage.glossary, traced.value.sentences)
+                said = made_with(stages, traced.lookups, began, stage.glossary, traced.value)
                 print_json(codec.to_plain(traced.value) | said, traced.lookups, maker("translation", stage.model))
                 continue
             page = [text.between(traced.source)] if report.done > 1 else []

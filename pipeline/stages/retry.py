@@ -126,7 +126,7 @@ class Retry:
         found: list[Doubtful | None] = []
         known = None
         for sentence, english, row in zip(value.sentences, value.english, rows(value, self.direction), strict=True):
-            if not row or not any(part.words for part in row):
+            if english.outcome is Outcome.CORRECTED or not any(part.words for part in row):
                 found.append(None)
                 continue
             terms = self.glossary.asked(sentence.text)
@@ -223,10 +223,12 @@ class Retry:
         return English(best.text, Outcome.FLAGGED if flags else Outcome.TRANSLATED, flags, best.score, tries=said)
 
     def _flagged(self, sentence: Sentence, english: English) -> English:
-        """``english`` with what the checks say of it."""
+        """``english`` with what the checks say of it: hints at most where a person wrote it, who has decided."""
         if english.outcome is Outcome.PASSED or any(flag.name == UNTRANSLATED for flag in english.flags):
             return english
         flags = (*english.flags, *self._found(sentence.text, english.text))
+        if english.outcome is Outcome.CORRECTED:
+            return replace(english, flags=tuple(replace(flag, severity=Severity.HINT) for flag in flags))
         severe = any(flag.severity is Severity.SEVERE for flag in flags)
         return replace(english, outcome=Outcome.FLAGGED if severe else Outcome.TRANSLATED, flags=flags)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from pipeline import codec
+from pipeline.corrections import Correction, Corrections
 from pipeline.engine import HOW, Decoding, ModelRef, Output
 from pipeline.genders import collapsed
 from pipeline.glossary import EMPTY, Glossary
@@ -25,6 +26,7 @@ class Translate:
 
     German is spelled as models know it; only words in capitals and Swiss ss look at the rest of the article for that.
     Marks that no model knows are left out. A model of several target languages is told in each unit which one to write.
+    A sentence that a person corrected is no unit.
 
     What comes out may be nonsense, and then has flags that say so: ``retry()`` is the stage that follows.
     """
@@ -41,6 +43,8 @@ class Translate:
     """What ``retry`` tries; part of its key."""
     glossary: Glossary = field(default=EMPTY, metadata=HOW)
     """What ``retry`` sees to; part of the keys of the sentences that hold its terms."""
+    corrections: Corrections = field(default_factory=dict, metadata=HOW, compare=False)
+    """Sentences that no model is asked for; they have no keys. ``flow`` takes them from ``How``."""
 
     def __post_init__(self) -> None:
         """Take over what the model is used for, so that it stands in the key."""
@@ -53,7 +57,7 @@ class Translate:
 
     def units(self, value: Sentences) -> list[str]:
         """The words that a model has to look at."""
-        asked = [part.words for row in rows(value, self.direction) for part in row if part.words]
+        asked = [part.words for row in self._rows(value) for part in row if part.words]
         known = spelling(value)
         return asked if known is None else [known.for_model(text) for text in asked]
 
@@ -66,11 +70,25 @@ class Translate:
         """One English for each sentence: computed, or passed through on purpose."""
         computed = iter(results)
         english = tuple(
-            unchanged(value, sentence, self.direction)
-            or _put_together(sentence, row, [next(computed) for part in row if part.words])
-            for sentence, row in zip(value.sentences, rows(value, self.direction), strict=True)
+            self._given(value, sentence) or _put_together(sentence, row, [next(computed) for part in row if part.words])
+            for sentence, row in zip(value.sentences, self._rows(value), strict=True)
         )
         return Translation(value.article, value.sentences, english, self.direction.target)
+
+    def _rows(self, value: Sentences) -> list[list[Cell]]:
+        """The cells of each sentence, none of one that a person put into English."""
+        found = rows(value, self.direction)
+        return [
+            [] if self._corrected(sentence) else row for sentence, row in zip(value.sentences, found, strict=True)
+        ]
+
+    def _given(self, value: Sentences, sentence: Sentence) -> English | None:
+        """What stands there without a model; None if one has to see the sentence."""
+        correction = self._corrected(sentence)
+        return unchanged(value, sentence, self.direction) if correction is None else correction.words()
+
+    def _corrected(self, sentence: Sentence) -> Correction | None:
+        return self.corrections.get((self.direction.source, self.direction.target, sentence.text))
 
     def _english(self, source: str, output: Output) -> English:
         text = collapsed(source, output.text) if self.direction == GERMAN_ENGLISH else output.text

@@ -140,12 +140,14 @@ def _whole_text(brief: Brief) -> Iterator[str]:
 
 
 def _said_of(english: English) -> Iterator[str]:
-    """The flags, the severe ones in bold, what was tried instead, and where the model was unsure of its words."""
+    """The flags, the severe ones in bold, what was tried instead, who wrote it, and where the model was unsure."""
     for flag in english.flags:
         label = "**check:**" if flag.severity is Severity.SEVERE else "*hint:*"
         yield f"{label} {escape(flag.message)}"
     for other in alternatives(english):
         yield f"*another way:* {escape(other)}"
+    if said := sections.corrected(english):
+        yield f"*corrected {said[0]}* {escape(said[1])}".rstrip()
     if english.confidence == "low":
         yield "*the translator was unsure of its words*"
 
@@ -156,7 +158,7 @@ def _dismissed(dismissed: Dismissed) -> str:
 
 
 def _became(german: str, english: str, outcome: Outcome, kind: Kind) -> Iterator[str]:
-    if german != english or outcome is Outcome.TRANSLATED:
+    if german != english or outcome in (Outcome.TRANSLATED, Outcome.CORRECTED):
         yield escape(english) or "*nothing*"
     elif kind is not Kind.SIGNOFF:
         yield "*left as it is*"

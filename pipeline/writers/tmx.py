@@ -65,6 +65,8 @@ def _units(brief: Brief, number: int) -> Iterator[str]:
         for flag in english.flags:
             word = "Check" if flag.severity is Severity.SEVERE else "Hint"
             yield f"<note>{word}: {_text(f'{flag.message} {flag.advice}')}</note>"
+        if said := sections.corrected(english):
+            yield f"<note>Corrected {_text(' '.join(said))}</note>"
         props = {
             "source": translation.article.source,
             "kind": translation.kind(place).value,

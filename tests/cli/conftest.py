@@ -25,9 +25,9 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def pipeline(folder: Path) -> Pipeline:
     """Call ``pipeline`` with arguments and, if given, standard input."""
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("PIPELINE_")}
 
     def call(*arguments: object, stdin: str | bytes = "") -> subprocess.CompletedProcess[str]:
+        clean = {name: value for name, value in os.environ.items() if not name.startswith("PIPELINE_")}
         data = stdin.encode() if isinstance(stdin, str) else stdin
         done = subprocess.run(
             [sys.executable, "-m", "pipeline", *map(str, arguments)],

@@ -26,7 +26,7 @@ def test_every_command_and_option_has_help(name: str, command: click.Command) ->
             assert option.help, f"{name} {option.opts}"
 
 
-@pytest.mark.parametrize("name", ["run", "translate", "summarize", "cache"])
+@pytest.mark.parametrize("name", ["run", "translate", "summarize", "correct", "cache"])
 def test_help_has_examples(pipeline: Pipeline, name: str) -> None:
     assert "Examples:" in pipeline(name, "--help").stdout
 

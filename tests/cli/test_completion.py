@@ -29,6 +29,9 @@ TYPED = [
     ("pipeline run article.txt --cache res", "pipeline run article.txt --cache results.sqlite"),
     ("pipeline run article.txt -o fol", "pipeline run article.txt -o folder/"),
     ("pipeline cache ls --stage trans", "pipeline cache ls --stage translate"),
+    ("pipeline corr", "pipeline correct"),
+    ("pipeline correct arti", "pipeline correct article.txt"),
+    ("pipeline correct --take arti", "pipeline correct --take article.txt"),
     ("pipeline models path de-", "pipeline models path de-en-news-tiny"),
     ("pipeline completion z", "pipeline completion zsh"),
 ]
@@ -149,7 +152,7 @@ def test_what_is_for_tests_alone_is_not_offered(place: Path) -> None:
 def test_a_settings_file_that_is_wrong_does_not_matter(place: Path) -> None:
     (place / "pipeline.toml").write_text("nonsense", "utf-8")
     try:
-        assert asked("pipeline co", place) == ["plain,completion", "plain,config"]
+        assert asked("pipeline co", place) == ["plain,completion", "plain,config", "plain,correct"]
     finally:
         (place / "pipeline.toml").unlink()
 

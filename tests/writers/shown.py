@@ -1,4 +1,4 @@
-"""A brief that has everything a page can show: flags, tries, what was dismissed, a sentence that was replaced."""
+"""A brief that has everything a page can show: flags, tries, what was dismissed, corrected, replaced."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import replace
 from pipeline.brief import assemble
 from pipeline.values import (
     Brief,
+    Corrected,
     Dismissed,
     English,
     Flag,
@@ -32,7 +33,7 @@ ROWS = [
     ["list item", "Der Ofen", "The oven"],
     ["sign-off", "(ott, 3.5.2024)", "(ott, 3.5.2024)"],
 ]
-RENT = 4
+RENT, RECIPE = 4, 7
 SEVERE = Flag("numbers", "The German says 4.200 (4,200); the English does not.", advice="Leave the sentence out.")
 HINT = Flag("modality", "The German reports what somebody says; the English may not.", Severity.HINT)
 UNBACKED = Flag("support", "The evidence does not have the number 100.")
@@ -54,6 +55,8 @@ def everything() -> Translation:
     english[RENT] = English(english[RENT].text, Outcome.FLAGGED, (SEVERE, HINT), tries=tries)
     dismissed = (Dismissed(Flag("names", "The German has Beruf, the English has not."), "it is no name"),)
     english[5] = replace(english[5], confidence="low", dismissed=dismissed)
+    corrected = Corrected("The recipe", "Anna", "2026-11-25T08:00:00Z")
+    english[RECIPE] = English("Her recipe", Outcome.CORRECTED, corrected=corrected)
     return replace(value, english=tuple(english))
 
 

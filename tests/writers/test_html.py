@@ -129,6 +129,7 @@ def test_all_that_is_known_of_a_sentence_is_said() -> None:
         "as every sentence is translated: The rent is 42,000 euros, says Ott. (failed: numbers)",
         "Unsure: the translator was unsure of its words.",
         "Dismissed: The German has Beruf, the English has not. (it is no name)",
+        "Corrected by a person; the model had written: The recipe",
         "Check: The evidence does not have the number 100.",
         "because what the model wrote failed a check: " + WROTE,
         "No sentence of the article was found that bears this out.",

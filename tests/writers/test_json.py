@@ -10,6 +10,7 @@ from pipeline.seal import is_sealed
 from pipeline.values import Summary
 from pipeline.writers import json as writer
 from tests.walked import brief, replace_article, summary, translation
+from tests.writers.shown import shown
 
 SCHEMA = json.loads(files("pipeline.writers").joinpath("brief.schema.json").read_text(encoding="utf-8"))
 
@@ -20,6 +21,13 @@ def test_the_schema_is_itself_valid() -> None:
 
 def test_a_whole_brief_conforms_to_the_schema() -> None:
     Draft202012Validator(SCHEMA).validate(json.loads(writer.write(brief())))
+
+
+def test_a_brief_with_all_that_there_can_be_conforms_too_and_comes_back() -> None:
+    text = writer.write(shown())
+    Draft202012Validator(SCHEMA).validate(json.loads(text))
+    assert '"corrected": {' in text
+    assert writer.read(text) == shown()
 
 
 def test_a_brief_of_almost_nothing_conforms_too() -> None:
@@ -79,7 +87,7 @@ def test_a_brief_of_a_newer_version_says_to_update() -> None:
 def test_a_brief_from_before_there_was_provenance_is_read() -> None:
     plain = json.loads(writer.write(brief()))
     for row in plain["translation"]["english"]:
-        del row["score"], row["tries"]
+        del row["score"], row["tries"], row["corrected"]
         for flag in row["flags"]:
             del flag["severity"], flag["advice"]
     del plain["provenance"], plain["made"]

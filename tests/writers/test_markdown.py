@@ -7,11 +7,13 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from pipeline.brief import assemble
+from pipeline.corrections import Correction, by_sentence, with_corrections
 from pipeline.seal import is_sealed
 from pipeline.values import Brief, SummarySentence
 from pipeline.writers import markdown
 from pipeline.writers.text import visible
 from tests.walked import MAKERS, brief, replace_article, summary, translation, walked
+from tests.writers import shown as whole_brief
 
 READ = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 HOSTILE = [
@@ -123,6 +125,20 @@ def test_every_sentence_of_the_article_is_on_the_page_with_its_doubts() -> None:
         assert f"- {markdown.escape(sentence.text)}" in whole
         assert markdown.escape(english.text) in whole or "left as it is" in whole
     assert "  - **check:** The German is not a whole sentence." in whole
+
+
+def test_a_corrected_sentence_says_so_and_what_the_model_had_written() -> None:
+    whole = markdown.write(whole_brief.shown()).partition("## Whole text")[2]
+    corrected = "- Das Rezept\n  - Her recipe\n  - *corrected by a person; the model had written:* The recipe\n"
+    assert corrected in whole
+    assert "Anna" not in whole
+
+
+def test_one_that_was_corrected_to_its_german_is_not_left_as_it_is() -> None:
+    value = translation([["paragraph", "Tapbots.", "Taps."]])
+    now = with_corrections(value, by_sentence([Correction("Tapbots.", "Tapbots.")]))
+    whole = markdown.write(assemble(now, summary(now, 0), MAKERS)).partition("## Whole text")[2]
+    assert "- Tapbots.\n  - Tapbots.\n  - *corrected by a person*\n" in whole
 
 
 def test_an_article_without_anything_known_still_makes_a_page() -> None:

@@ -55,6 +55,13 @@ def test_nothing_of_an_article_is_read_as_xml() -> None:
     assert [unit.findtext("tuv/seg") for unit in units] == wanted
 
 
+def test_a_corrected_sentence_is_the_person_s_with_a_note_of_the_model_s() -> None:
+    (unit,) = [u for u in ET.fromstring(tmx.write(shown())).findall("body/tu") if u.findtext("tuv/seg") == "Das Rezept"]
+    assert [seg.text for seg in unit.findall("tuv/seg")] == ["Das Rezept", "Her recipe"]
+    assert unit.findtext("note") == "Corrected by a person; the model had written: The recipe"
+    assert {prop.get("type"): prop.text for prop in unit.findall("prop")}["x-outcome"] == "corrected"
+
+
 def test_it_is_sealed_and_another_run_is_no_other_memory() -> None:
     first, second = (tmx.write(replace(brief(), made=Made(at, 0.1, {}, {}))) for at in ("2026-01-01", "2026-01-02"))
     assert is_sealed(first)

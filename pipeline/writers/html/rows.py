@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from pipeline import languages
+from pipeline import languages, sections
 from pipeline.brief import alternatives
 from pipeline.stages.retry import CALLED
 from pipeline.values import Block, English, Flag, Kind, Outcome, Severity, Translation
@@ -92,7 +92,7 @@ def _row(
 
 def _became(translation: Translation, place: int, tongue: str) -> Iterator[Markup]:
     english = translation.english[place]
-    if english.outcome is Outcome.TRANSLATED or english.text != translation.sentences[place].text:
+    if english.outcome in (Outcome.TRANSLATED, Outcome.CORRECTED) or english.text != translation.sentences[place].text:
         yield tag("p", english.text, lang=tongue, dir="auto") if english.text.strip() else tag("p", tag("i", "nothing"))
     elif translation.kind(place) is not Kind.SIGNOFF:
         yield _left()
@@ -105,10 +105,12 @@ def _left() -> Markup:
 
 
 def _said(english: English) -> Iterator[Markup]:
-    """The flags, what was tried instead, where the model was unsure of its words, and what a person dismissed."""
+    """The flags, what was tried instead, where the model was unsure, what a person corrected and dismissed."""
     yield from map(flag_line, english.flags)
     for other in alternatives(english):
         yield _line("another-way", "Another way:", tag("span", other, dir="auto"))
+    if said := sections.corrected(english):
+        yield _line("corrected", "Corrected", f"{said[0]} ", tag("q", said[1], dir="auto") if said[1] else None)
     if english.confidence == "low":
         yield _line("unsure", "Unsure:", "the translator was unsure of its words.")
     for each in english.dismissed:
