@@ -11,7 +11,6 @@ from typing import Any
 from pipeline.cache import Cache
 from pipeline.stage import key
 from pipeline.stages.retry import Doubtful
-from pipeline.stages.rows import rows
 from pipeline.stages.translate import Translate
 from pipeline.stored import Look, Looked
 
@@ -163,6 +162,9 @@ def _texts(
         return [f"the English it is made from is another than {where}: sentences {', '.join(parts) or 'are other'}"]
     if before != now:
         return [f"the sentences stand in another order than {where}"]
+    corrected = sum(translate.corrected(sentence) is not None for sentence in look.sentences.sentences)
+    if corrected:
+        return [f"{corrected} of its sentences {'was' if corrected == 1 else 'were'} corrected by a person"]
     return ["the English it is made from is other (a correction, a dismissed flag, a term), or it was thrown away"]
 
 
@@ -242,8 +244,8 @@ def _read(data: bytes) -> list[str]:
 
 def _concerned(missing: Sequence[str], look: Look, translate: Translate) -> set[int]:
     """The sentences that need one of the ``missing`` units."""
-    cells = rows(look.sentences, translate.direction)
-    places = [place for place, row in enumerate(cells) for cell in row if cell.words]
+    rows = translate.rows(look.sentences)
+    places = [place for place, row in enumerate(rows) for cell in row if cell.words]
     return {place for place, unit in zip(places, translate.units(look.sentences), strict=True) if unit in set(missing)}
 
 

@@ -57,9 +57,20 @@ class Translate:
 
     def units(self, value: Sentences) -> list[str]:
         """The words that a model has to look at."""
-        asked = [part.words for row in self._rows(value) for part in row if part.words]
+        asked = [part.words for row in self.rows(value) for part in row if part.words]
         known = spelling(value)
         return asked if known is None else [known.for_model(text) for text in asked]
+
+    def rows(self, value: Sentences) -> list[list[Cell]]:
+        """The cells of each sentence, none of one that a person put into English."""
+        found = rows(value, self.direction)
+        return [
+            [] if self.corrected(sentence) else row for sentence, row in zip(value.sentences, found, strict=True)
+        ]
+
+    def corrected(self, sentence: Sentence) -> Correction | None:
+        """What a person put in place of the model's words; None if nobody did."""
+        return self.corrections.get((self.direction.source, self.direction.target, sentence.text))
 
     def compute(self, units: Sequence[str]) -> Iterator[tuple[int, English]]:
         """Translate all, batched by the engine."""
@@ -71,24 +82,14 @@ class Translate:
         computed = iter(results)
         english = tuple(
             self._given(value, sentence) or _put_together(sentence, row, [next(computed) for part in row if part.words])
-            for sentence, row in zip(value.sentences, self._rows(value), strict=True)
+            for sentence, row in zip(value.sentences, self.rows(value), strict=True)
         )
         return Translation(value.article, value.sentences, english, self.direction.target)
 
-    def _rows(self, value: Sentences) -> list[list[Cell]]:
-        """The cells of each sentence, none of one that a person put into English."""
-        found = rows(value, self.direction)
-        return [
-            [] if self._corrected(sentence) else row for sentence, row in zip(value.sentences, found, strict=True)
-        ]
-
     def _given(self, value: Sentences, sentence: Sentence) -> English | None:
         """What stands there without a model; None if one has to see the sentence."""
-        correction = self._corrected(sentence)
+        correction = self.corrected(sentence)
         return unchanged(value, sentence, self.direction) if correction is None else correction.words()
-
-    def _corrected(self, sentence: Sentence) -> Correction | None:
-        return self.corrections.get((self.direction.source, self.direction.target, sentence.text))
 
     def _english(self, source: str, output: Output) -> English:
         text = collapsed(source, output.text) if self.direction == GERMAN_ENGLISH else output.text

@@ -97,6 +97,21 @@ def test_a_glossary_concerns_the_sentences_with_its_terms(pipeline: Pipeline, ar
     assert "the glossary has terms that stand in them: Bürgermeister" in found["retry"][2]
 
 
+def test_a_correction_costs_the_summary_alone(pipeline: Pipeline, article: Path, folder: Path) -> None:
+    pipeline("correct", "a.txt", "--draft", "draft.md")
+    draft = (folder / "draft.md").read_text("utf-8")
+    assert "The construction begins in May." in draft
+    edited = draft.replace("The construction begins in May.", "Building starts in May.")
+    (folder / "draft.md").write_text(edited, "utf-8")
+    assert pipeline("correct", "a.txt", "--take", "draft.md", "--by", "Ann").returncode == 0
+    found = explained(pipeline, "a.txt")
+    assert (found["translate"][:2], found["summarize"]) == (
+        (6, 6), (1, 0, "1 of its sentences was corrected by a person"),
+    )  # fmt: skip
+    plan = json.loads(pipeline("run", "a.txt", "--plan", "--json").stdout)["stages"]
+    assert (plan["translate"]["missing"], plan["summarize"]["missing"]) == (0, 1)
+
+
 def test_another_file_with_nearly_the_same_text_is_named(pipeline: Pipeline, article: Path, folder: Path) -> None:
     (folder / "b.txt").write_text(TEXT.replace("zwei Jahre", "drei Jahre"), "utf-8")
     assert "sentence 5 is not as it was in a.txt: “zwei” is now “drei”" in explained(pipeline, "b.txt")["translate"][2]
