@@ -9,7 +9,7 @@ from pipeline import codec, corrections, dismissed
 from pipeline.brief import assemble
 from pipeline.engine import Decoding, Identity, ModelRef
 from pipeline.errors import InputError
-from pipeline.flow import PLAIN, How, make_briefs
+from pipeline.flow import PLAIN, How, make_briefs, translate_articles
 from pipeline.glossary import Glossary, Term
 from pipeline.models import Task
 from pipeline.seal import is_sealed
@@ -75,6 +75,15 @@ def again(brief: Brief, translator: ModelRef, summarizer: ModelRef, how: How = P
     said = brief.translation
     how = replace(how, dismissed=dismissed.recorded(said), corrections=corrections.recorded(said))
     (made,) = make_briefs([from_text(brief.translation.article)], stage, summarize, how)
+    if isinstance(made, Failure):
+        raise InputError(made.message)
+    return made
+
+
+def again_translated(then: Translation, known: Provenance, translator: ModelRef, how: How = PLAIN) -> Translation:
+    """The translation made again from its own text with its own options. Raises InputError if that cannot be done."""
+    how = replace(how, dismissed=dismissed.recorded(then), corrections=corrections.recorded(then))
+    (made,) = translate_articles([from_text(then.article)], translating(known, translator), how)
     if isinstance(made, Failure):
         raise InputError(made.message)
     return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from pipeline.errors import InputError
@@ -20,3 +21,19 @@ def text_of(file: Path, not_utf8: str = "so it is no brief: pipeline run writes 
         raise InputError(f"it cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise InputError(f"it is not UTF-8, {not_utf8}") from error
+
+
+def documents(file: Path) -> list[tuple[str, str]]:
+    """The objects in a file and what to call each: of ``--json`` there is one on each line. Raises InputError."""
+    text = text_of(file)
+    lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
+    if len(lines) > 1 and _is_object(lines[0][1]):
+        return [(f"{file}:{number}", line) for number, line in lines]
+    return [(str(file), text)]
+
+
+def _is_object(line: str) -> bool:
+    try:
+        return isinstance(json.loads(line), dict)
+    except (ValueError, RecursionError):
+        return False

@@ -6,12 +6,13 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import click
 
 from pipeline import verifying
 from pipeline.cli import options
-from pipeline.cli.brief_file import text_of
+from pipeline.cli.brief_file import documents
 from pipeline.cli.options import Asked
 from pipeline.engine import ModelRef
 from pipeline.errors import InputError, ModelError, PipelineError
@@ -31,8 +32,9 @@ TASKS: tuple[Task, ...] = ("translation", "summarization")
 def verify(files: tuple[Path, ...], asked: Asked, cached: bool) -> None:
     """Make each brief again from the German in its file, with the models and options it names, and say what differs.
 
-    Nothing is taken from the cache unless --cached. A brief that somebody edited is told by its seal. Ends with 0 if
-    all is as it stands in the files and with 3 if anything differs.
+    What run --json and translate --json printed is verified too, line by line. Nothing is taken from the cache unless
+    --cached. A brief that somebody edited is told by its seal. Ends with 0 if all is as it stands in the files and with
+    3 if anything differs.
 
     \b
     Examples:
@@ -40,31 +42,67 @@ def verify(files: tuple[Path, ...], asked: Asked, cached: bool) -> None:
       pipeline verify outputs/*.json --json
     """
     asked = replace(asked, no_cache=not cached)
-    different = failed = 0
+    different = failed = done = 0
     for file in files:
         try:
-            differs = _verify(file, asked)
+            found = documents(file)
         except PipelineError as error:
-            failed += 1
-            click.echo(f"pipeline: {file}: {error}", err=True)
-            if asked.as_json:
-                click.echo(json.dumps({"file": str(file), "error": str(error)}, ensure_ascii=False))
-        else:
-            different += differs
+            found, failed = [], failed + 1
+            _tell_failed(str(file), error, asked)
+        for name, text in found:
+            try:
+                different += _verify(name, text, asked)
+                done += 1
+            except PipelineError as error:
+                failed += 1
+                _tell_failed(name, error, asked)
     if failed:
-        click.get_current_context().exit(SOME_FAILED if failed < len(files) else 1)
+        click.get_current_context().exit(SOME_FAILED if done else 1)
     click.get_current_context().exit(DIFFERENT if different else 0)
 
 
-def _verify(file: Path, asked: Asked) -> bool:
-    """Whether the brief in ``file`` differs from what is made again; it is told."""
-    text = text_of(file)
+def _tell_failed(name: str, error: PipelineError, asked: Asked) -> None:
+    click.echo(f"pipeline: {name}: {error}", err=True)
+    if asked.as_json:
+        click.echo(json.dumps({"file": name, "error": str(error)}, ensure_ascii=False))
+
+
+def _verify(name: str, text: str, asked: Asked) -> bool:
+    """Whether what stands in ``text`` differs from what is made again; it is told."""
+    try:
+        plain = json.loads(text)
+    except (ValueError, RecursionError):
+        plain = None
+    if isinstance(plain, dict) and "format" not in plain and "english" in plain:
+        return _verify_translation(name, plain, asked)
+    if isinstance(plain, dict) and "run" in plain:
+        # What --json adds to a brief, after the seal.
+        text = json.dumps({key: value for key, value in plain.items() if key != "run"}, ensure_ascii=False)
+    return _verify_brief(name, text, asked)
+
+
+def _verify_translation(name: str, plain: dict[str, Any], asked: Asked) -> bool:
+    then, known = json_writer.read_translation(plain)
+    asked = _as_it_was(asked, then.article.language, then.language)
+    translator = _model(asked, "translation", verifying.needed(known, "translation"))
+    with asked.how() as how:
+        now = verifying.again_translated(then, known, translator, how)
+    found = list(verifying.of_translations(then, now))
+    _tell(name, found, asked, edited=False)
+    if not found and not asked.as_json:
+        click.echo(f"{name}: the same again: {len(now.sentences)} sentences of the text")
+    elif not asked.as_json and (why := verifying.may_vary(known)):
+        asked.tell(f"{name}: {why}")
+    return bool(found)
+
+
+def _verify_brief(name: str, text: str, asked: Asked) -> bool:
     then = json_writer.read(text)
     edited = verifying.is_edited(text)
     if edited and not asked.as_json:
-        click.echo(f"{file}: edited since it was written; the seal does not fit")
+        click.echo(f"{name}: edited since it was written; the seal does not fit")
     if then.provenance is None:
-        _tell(file, list(verifying.without_models(then)), asked, edited=edited)
+        _tell(name, list(verifying.without_models(then)), asked, edited=edited)
         raise InputError(
             "this brief does not say how it was made, as an older version wrote it: its German, headline, dates and "
             "quotations were looked at, its English and its choice of sentences cannot be; make it again with "
@@ -73,25 +111,25 @@ def _verify(file: Path, asked: Asked) -> bool:
     now = _again(then, then.provenance, asked)
     found = list(verifying.differences(then, now))
     changed = list(verifying.versions(then.provenance, now.provenance)) if now.provenance is not None else []
-    _tell(file, found, asked, changed, edited=edited)
+    _tell(name, found, asked, changed, edited=edited)
     if not asked.as_json:
         if not found and not edited:
             count = len(now.translation.sentences)
-            click.echo(f"{file}: the same again: headline, {len(now.summary.sentences)} sentences, {count} of the text")
+            click.echo(f"{name}: the same again: headline, {len(now.summary.sentences)} sentences, {count} of the text")
         elif not found:
-            click.echo(f"{file}: what it says is the same as what is made again")
+            click.echo(f"{name}: what it says is the same as what is made again")
         elif why := verifying.may_vary(then.provenance):
-            asked.tell(f"{file}: {why}")
+            asked.tell(f"{name}: {why}")
     return bool(found or edited)
 
 
 def _tell(
-    file: Path, found: Sequence[Difference], asked: Asked, changed: Sequence[Difference] = (), *, edited: bool
+    file: str, found: Sequence[Difference], asked: Asked, changed: Sequence[Difference] = (), *, edited: bool
 ) -> None:
     """What differs on stdout, and other versions, which need not matter, on stderr."""
     if asked.as_json:
         said = {
-            "file": str(file), "same": not found and not edited, "edited": edited,
+            "file": file, "same": not found and not edited, "edited": edited,
             "differences": [{"where": d.where, "then": d.then, "now": d.now} for d in found],
             "versions": [{"where": d.where, "then": d.then, "now": d.now} for d in changed],
         }  # fmt: skip
@@ -105,12 +143,16 @@ def _tell(
 
 def _again(then: Brief, known: Provenance, asked: Asked) -> Brief:
     translation, summary = (verifying.needed(known, task) for task in TASKS)
-    settings = replace(asked.settings, source=then.translation.article.language, target=then.translation.language)
-    asked = replace(asked, settings=settings)
+    asked = _as_it_was(asked, then.translation.article.language, then.translation.language)
     translator = _model(asked, "translation", translation)
     summarizer = _model(asked, "summarization", summary)
     with asked.how() as how:
         return verifying.again(then, translator, summarizer, how)
+
+
+def _as_it_was(asked: Asked, source: str, target: str) -> Asked:
+    """``asked`` for the languages of what is verified."""
+    return replace(asked, settings=replace(asked.settings, source=source, target=target))
 
 
 def _model(asked: Asked, task: Task, wanted: Needed) -> ModelRef:

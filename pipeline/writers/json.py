@@ -1,6 +1,7 @@
 """Everything a brief rests on, as JSON that brief.schema.json describes, and back again."""
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
 from collections.abc import Iterable
@@ -9,7 +10,7 @@ from typing import Any
 from pipeline import codec
 from pipeline.errors import InputError
 from pipeline.seal import seal_object
-from pipeline.values import Brief, Translation
+from pipeline.values import Brief, Provenance, Translation
 
 SUFFIX = ".json"
 
@@ -54,6 +55,20 @@ def read(text: str) -> Brief:
     except (ValueError, RecursionError) as error:
         raise InputError(f"this is no brief in the format {FORMAT}: {error}") from error
     return brief
+
+
+def read_translation(plain: dict[str, Any]) -> tuple[Translation, Provenance]:
+    """What ``pipeline translate --json`` printed. Raises InputError if it is not that."""
+    try:
+        said = {field.name: plain[field.name] for field in dataclasses.fields(Translation)}
+        translation: Translation = codec.from_plain(Translation, said)
+        provenance: Provenance = codec.from_plain(Provenance, plain["provenance"])
+        check_places(translation)
+    except KeyError as error:
+        raise InputError(f"this is neither a brief nor a translation: it lacks the field {error}") from error
+    except (TypeError, AttributeError, ValueError, RecursionError) as error:
+        raise InputError("this is no translation as pipeline translate --json prints it") from error
+    return translation, provenance
 
 
 def check_places(translation: Translation) -> None:

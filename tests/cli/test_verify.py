@@ -136,3 +136,44 @@ def test_the_words_of_a_glossary_are_verified_from_the_file_alone(pipeline: Pipe
     pipeline("run", SEED, "-q", "--glossary", "terms.csv", "-o", "briefs")
     (folder / "terms.csv").unlink()
     assert pipeline("verify", f"briefs/{NAME}").returncode == 0
+
+
+def test_lines_of_json_are_verified_one_by_one(pipeline: Pipeline, folder: Path) -> None:
+    (folder / "a.txt").write_text("Der Bau beginnt im Mai. Er kostet 40 Millionen Euro.", "utf-8")
+    (folder / "b.txt").write_text("Das sagte der Bürgermeister am Montag.", "utf-8")
+    for command in ("run", "translate"):
+        lines = pipeline(command, "a.txt", "b.txt", "missing.txt", "--json", "-q").stdout
+        (folder / "made.jsonl").write_text(lines, "utf-8")
+        done = pipeline("verify", "made.jsonl")
+        assert done.returncode == 4
+        assert [line.split(": ")[:2] for line in done.stdout.splitlines()] == [
+            ["made.jsonl:1", "the same again"], ["made.jsonl:2", "the same again"]
+        ]  # fmt: skip
+        assert done.stderr.count("\n") == 1
+        assert "made.jsonl:3" in done.stderr
+        first, second, _ = lines.splitlines()
+        (folder / "made.jsonl").write_text(first.replace("40 million", "50 million") + "\n" + second + "\n", "utf-8")
+        done = pipeline("verify", "made.jsonl")
+        assert done.returncode == 3
+        assert "made.jsonl:1: sentence 2 of the text, English, text: the file has" in done.stdout
+        assert "made.jsonl:2: the same again" in done.stdout
+        (folder / "made.json").write_text(first, "utf-8")
+        assert pipeline("verify", "made.json").returncode == 0
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda plain: plain.pop("provenance"),
+        lambda plain: plain.pop("sentences"),
+        lambda plain: plain["english"].pop(),
+        lambda plain: plain["english"].__setitem__(0, 5),
+    ],
+)
+def test_a_line_that_is_no_translation_is_one_line(pipeline: Pipeline, folder: Path, change) -> None:
+    (folder / "a.txt").write_text("Der Bau beginnt im Mai.", "utf-8")
+    plain = json.loads(pipeline("translate", "a.txt", "--json", "-q").stdout)
+    change(plain)
+    (folder / "made.json").write_text(json.dumps(plain), "utf-8")
+    done = pipeline("verify", "made.json")
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
