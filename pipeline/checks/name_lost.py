@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from pipeline.checks import name_forms
 from pipeline.checks.name_pair import Pair, Word, after, before, stands, transcribed
+from pipeline.checks.name_short import in_letters, is_club, of_a_side
 from pipeline.checks.name_spelling import akin, misspelt, plain
 from pipeline.checks.name_words import (
     is_common,
@@ -26,7 +27,7 @@ _PLACED = frozenset(("in", "aus", "nach", "bei", "In", "Aus", "Nach", "Bei"))
 _SPOKE = frozenset(
     "sagte sagt betonte betont erklärte erklärt meinte meint erzählt erzählte berichtete bestätigte".split()
 )
-_NO_ORGANISATION = frozenset("EUR USD HUF CZK CHF GBP SMS PIN PDF".split())
+_NO_ORGANISATION = frozenset("EUR USD HUF CZK CHF GBP SMS PIN PDF GB MB TB KB PS MHz GHz WM EM WC CO KG AG".split())
 
 
 class Missing(NamedTuple):
@@ -58,7 +59,8 @@ def missing(pair: Pair, *, changed: bool, perhaps: bool) -> Iterator[Missing]:
     for known in name_forms.known([word.text for word in pair.german]):
         taken.update(range(known.first, known.last + 1))
         if not (name_forms.stands_in(known.form, pair.whole) or stands(plain(known.text), pair)):
-            yield _of_table(known, pair)
+            if not in_letters(pair, known.first):
+                yield _of_table(known, pair, perhaps=perhaps)
     follows = False
     for at, word in enumerate(pair.german):
         if at in taken or not word.capital:
@@ -75,10 +77,15 @@ def missing(pair: Pair, *, changed: bool, perhaps: bool) -> Iterator[Missing]:
             yield lost
 
 
-def _of_table(known: name_forms.Known, pair: Pair) -> Missing:
+def _of_table(known: name_forms.Known, pair: Pair, *, perhaps: bool) -> Missing:
     near = next((word.text for word in pair.english if word.capital and _misspells(known.form, word)), "")
     # "der Münchner" is whoever was named before: translators name him again; "US-Dollar" is "$".
-    sure = bool(near) or (known.text != "US" and known.form.kind != "people")
+    first, last = pair.german[known.first], pair.german[known.last]
+    sure = known.text != "US" and known.form.kind != "people"
+    # "der EU-Gipfel" is the summit, and "Lazio Rom" is Lazio.
+    compound = known.form.kind == "organisation" and (first.tail or last.head)
+    sure = sure and (perhaps or not compound) and not is_club(pair, known.first)
+    sure = sure or bool(near)
     return Missing(known.text, known.form.kind, known.form.shown, sure, near)
 
 
@@ -92,7 +99,10 @@ def _lost(pair: Pair, at: int, seen: _Seen, sure: bool) -> Missing | None:
         return None
     if word.text.isupper() and _spelt_out(word.text, pair):
         return None
+    if in_letters(pair, at) or of_a_side(word.text, pair):
+        return None
     doubtful = word.text.isupper() and (word.bracket or word.text in _NO_ORGANISATION)
+    doubtful = doubtful or is_club(pair, at)
     doubtful = doubtful or any(other.capital and akin(word.text, other.text) for other in pair.english)
     if not doubtful and (sure or _two(pair, at)):
         return Missing(word.text, seen.kind, "", True)

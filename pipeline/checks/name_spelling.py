@@ -21,11 +21,12 @@ _SOUNDS = (
 )  # fmt: skip
 _CHANGES = (
     ("ä", "e"), ("Ä", "E"), ("ş", "sh"), ("Ş", "Sh"), ("tsch", "ch"), ("Tsch", "Ch"), ("sch", "ch"), ("Sch", "Ch"),
+    ("æ", "e"), ("Æ", "E"), ("zi", "ci"), ("ze", "ce"), ("zy", "cy"),
 )  # fmt: skip
 """Other ways in which English and French write what a German spelling has."""
 _LATIN_ENDINGS = (
     ("ien", "ia"), ("ie", "y"), ("ie", "ic"), ("ien", "ies"), ("ei", "y"), ("ik", "ic"), ("ismus", "is"),
-    ("isten", "ists"), ("aner", "an"),
+    ("isten", "ists"), ("aner", "an"), ("ismus", "ism"), ("os", "us"), ("er", "re"), ("ner", "en"),
 )  # fmt: skip
 
 
@@ -34,7 +35,7 @@ def plain(word: str) -> str:
     """A word in small letters without accents, its umlauts in one way: "Müller", "Mueller" and "Muller" are alike."""
     word = word.lower().replace("ß", "ss").replace("ø", "o").replace("ł", "l").replace("đ", "d").replace("ı", "i")
     word = "".join(letter for letter in unicodedata.normalize("NFKD", word) if not unicodedata.combining(letter))
-    return re.sub("([aou])e", r"\1", word)
+    return re.sub("(?<![aeq])([aou])e", r"\1", word)
 
 
 @lru_cache(maxsize=4096)
@@ -48,8 +49,10 @@ def sound(word: str) -> str:
 
 def same(german: str, english: str) -> bool:
     """Whether two words are one but for German and English endings; both as ``plain`` gives them."""
-    if german == english:
+    if german == english or (len(english) == 2 and german == english + "s"):
         return True
+    if len(german) > 8 and german[:-1] == english[:-1] and german[-2] == "e":
+        return german[-1] in "nrms" and english[-1] in "nrms"
     if german.startswith(english) and len(english) >= 3 and german[-2:] not in ("nn", "ss", "ee"):
         if german[len(english) :] in _GERMAN_ENDINGS:
             return True
@@ -71,6 +74,8 @@ def alike(german: str, english: str) -> bool:
     for spelling in spellings:
         mine = sound(spelling)
         if len(mine) > 3 and (mine == other or same(mine, other)):
+            return True
+        if len(mine) > 3 and spelling != german and same(plain(spelling), plain(english)):
             return True
     return False
 

@@ -52,7 +52,30 @@ def is_common(word: str) -> bool:
     small = word.lower()
     short = stem(small)
     known = _common()
-    return short in known or small in known or ends_in(short, known) or bool(_SUFFIXES.search(small))
+    if short in known or small in known or ends_in(short, known) or bool(_SUFFIXES.search(small)):
+        return True
+    return not may_be_town(word) and is_compound(small)
+
+
+_TAILS = frozenset("tag zug amt art rat not uhr typ akt job".split())
+
+
+def is_compound(small: str) -> bool:
+    """Whether a word in small letters is two common ones ("Saison", "Beginn").
+
+    A stem may be too short to be looked for at a word's end ("beg"), and so both have to be common, and long together:
+    a surname is soon two short words ("Nab", "Bäumer").
+    """
+    known = _common()
+    if small[-3:] in _TAILS and _is_word(small[:-3].removesuffix("s")):
+        return True
+    ends = range(3, len(small) - 3) if len(small) > 9 and not small.endswith("mann") else ()
+    return any(stem(small[at:]) in known and _is_word(small[:at].removesuffix("s")) for at in ends)
+
+
+def _is_word(small: str) -> bool:
+    known = _common()
+    return len(small) > 2 and (stem(small) in known or small in known or ends_in(stem(small), known))
 
 
 def is_listed(word: str) -> bool:
