@@ -5,6 +5,7 @@ are not known as common German words (``name_words``); and words of any kind alo
 """
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -27,6 +28,9 @@ _PLACED = frozenset(("in", "aus", "nach", "bei", "In", "Aus", "Nach", "Bei"))
 _SPOKE = frozenset(
     "sagte sagt betonte betont erklärte erklärt meinte meint erzählt erzählte berichtete bestätigte".split()
 )
+_DAYS = frozenset("Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonnabend Sonntag".split())
+_ADDRESS = frozenset(("Herr", "Herrn", "Frau"))
+_RANK = re.compile(r"(?:.*hauptmann|Hauptmann|Oberst|Leutnant|General|Pfarrer|Doktor|Lehrer|Kommissar|Kollege)(?:in)?")
 _NO_ORGANISATION = frozenset("EUR USD HUF CZK CHF GBP SMS PIN PDF GB MB TB KB PS MHz GHz WM EM WC CO KG AG".split())
 
 
@@ -94,7 +98,9 @@ def _lost(pair: Pair, at: int, seen: _Seen, sure: bool) -> Missing | None:
     word = pair.german[at]
     near = [other for other in pair.english if (seen.kind or other.capital) and misspelt(word.plain, other.plain)]
     if near and all(other.capital and not may_be_english(other.text) for other in near):
-        return None if transcribed(word, near[0]) else Missing(word.text, seen.kind, "", True, near[0].text)
+        if transcribed(word, near[0]):
+            return None
+        return Missing(word.text, seen.kind, "", not _mended(word, near[0]), near[0].text)
     if not seen.kind or near or any(transcribed(word, other) for other in pair.english) or _part(pair, at):
         return None
     if word.text.isupper() and _spelt_out(word.text, pair):
@@ -107,6 +113,11 @@ def _lost(pair: Pair, at: int, seen: _Seen, sure: bool) -> Missing | None:
     if not doubtful and (sure or _two(pair, at)):
         return Missing(word.text, seen.kind, "", True)
     return Missing(word.text, seen.kind) if _bare(pair.german, at) else None
+
+
+def _mended(word: Word, other: Word) -> bool:
+    """Whether the English has a name that is known where the German has none such: a misprint put right, perhaps."""
+    return is_known_name(other.text) and not (is_known_name(word.text) or is_first_name(word.text))
 
 
 def _seen(words: Sequence[Word], at: int) -> _Seen:
@@ -130,7 +141,7 @@ def _is_person(words: Sequence[Word], at: int, common: bool) -> bool:
     """Whether a first name, a title, or alone a verb of speaking is before a word."""
     word, last, following = words[at], before(words, at), after(words, at)
     alone = not word.head and (following is None or not following.capital)
-    if last is None:
+    if last is None or word.text in _DAYS or (last.text in _ADDRESS and _RANK.fullmatch(word.text)):
         return False
     if alone and last.text in _SPOKE:
         return True
