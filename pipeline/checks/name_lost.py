@@ -54,7 +54,7 @@ class _Seen(NamedTuple):
     sure: bool
 
 
-def missing(pair: Pair, *, changed: bool, perhaps: bool) -> Iterator[Missing]:
+def missing(pair: Pair, *, changed: bool, perhaps: bool, instead: bool = False) -> Iterator[Missing]:
     """Names of the German that the English lacks.
 
     ``changed``: the English has a name that the German has not; ``perhaps``: it may have one.
@@ -76,7 +76,7 @@ def missing(pair: Pair, *, changed: bool, perhaps: bool) -> Iterator[Missing]:
             continue
         sure = seen.sure or (follows and word.close) or (changed and not word.first) or _letters_lost(pair, at, perhaps)
         follows = (seen.kind != "" and is_known_name(word.text)) or is_first_name(word.text)
-        lost = _lost(pair, at, seen, sure)
+        lost = _lost(pair, at, seen, sure, instead)
         if lost:
             yield lost
 
@@ -93,7 +93,7 @@ def _of_table(known: name_forms.Known, pair: Pair, *, perhaps: bool) -> Missing:
     return Missing(known.text, known.form.kind, known.form.shown, sure, near)
 
 
-def _lost(pair: Pair, at: int, seen: _Seen, sure: bool) -> Missing | None:
+def _lost(pair: Pair, at: int, seen: _Seen, sure: bool, instead: bool) -> Missing | None:
     """What is missing where a word has no like in the English, if anything is."""
     word = pair.german[at]
     near = [other for other in pair.english if (seen.kind or other.capital) and misspelt(word.plain, other.plain)]
@@ -111,6 +111,8 @@ def _lost(pair: Pair, at: int, seen: _Seen, sure: bool) -> Missing | None:
     doubtful = doubtful or is_club(pair, at)
     doubtful = doubtful or any(other.capital and akin(word.text, other.text) for other in pair.english)
     if not doubtful and (sure or _two(pair, at)):
+        return Missing(word.text, seen.kind, "", True)
+    if instead and not doubtful and not word.first:
         return Missing(word.text, seen.kind, "", True)
     return Missing(word.text, seen.kind) if _bare(pair.german, at) else None
 
