@@ -37,7 +37,7 @@ def check(german: str, english: str) -> tuple[Flag, ...]:
         return ()
     pair = pair_of(german, english)
     runs = name_new.runs(pair, german)
-    changed = any(run.alone and not run.text.isupper() for run in runs)
+    changed = any(run.alone for run in runs)
     nouns = bool(name_instead.nouns(german, english))
     lost = name_lost.missing(pair, changed=changed, perhaps=bool(runs), instead=nouns)
     missing = [name for name in lost if name.text not in MONTHS]
