@@ -17,6 +17,7 @@ from pipeline.checks.name_words import (
     is_common,
     is_first_name,
     is_known_name,
+    is_letters,
     is_title,
     leaves_bare,
     looks_foreign,
@@ -31,7 +32,10 @@ _SPOKE = frozenset(
 _DAYS = frozenset("Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonnabend Sonntag".split())
 _ADDRESS = frozenset(("Herr", "Herrn", "Frau"))
 _RANK = re.compile(r"(?:.*hauptmann|Hauptmann|Oberst|Leutnant|General|Pfarrer|Doktor|Lehrer|Kommissar|Kollege)(?:in)?")
-_NO_ORGANISATION = frozenset("EUR USD HUF CZK CHF GBP SMS PIN PDF GB MB TB KB PS MHz GHz WM EM WC CO KG AG".split())
+_NO_ORGANISATION = frozenset(
+    "EUR USD HUF CZK CHF GBP AUD CAD NZD JPY RUB CNY TRY SEK NOK DKK PLN INR NGN BRL MXN SMS PIN PDF GB MB TB KB MBs GBs "
+    "PS MHz GHz WM EM WC CO KG AG".split()
+)
 
 
 class Missing(NamedTuple):
@@ -103,11 +107,11 @@ def _lost(pair: Pair, at: int, seen: _Seen, sure: bool, instead: bool) -> Missin
         return Missing(word.text, seen.kind, "", not _mended(word, near[0]), near[0].text)
     if not seen.kind or near or any(transcribed(word, other) for other in pair.english) or _part(pair, at):
         return None
-    if word.text.isupper() and _spelt_out(word.text, pair):
+    if is_letters(word.text) and _spelt_out(word.text.upper(), pair):
         return None
     if in_letters(pair, at) or of_a_side(word.text, pair):
         return None
-    doubtful = word.text.isupper() and (word.bracket or word.text in _NO_ORGANISATION)
+    doubtful = (word.text.isupper() and word.bracket) or word.text in _NO_ORGANISATION
     doubtful = doubtful or is_club(pair, at)
     doubtful = doubtful or any(other.capital and akin(word.text, other.text) for other in pair.english)
     if not doubtful and (sure or _two(pair, at)):
@@ -136,7 +140,7 @@ def _seen(words: Sequence[Word], at: int) -> _Seen:
         return _Seen("name", True)
     if common or (word.tail and not word.text.isupper()):
         return _Seen("", False)
-    return _Seen("organisation" if word.text.isupper() and len(word.text) > 2 else "name", False)
+    return _Seen("organisation" if is_letters(word.text) and len(word.text) > 2 else "name", False)
 
 
 def _is_person(words: Sequence[Word], at: int, common: bool) -> bool:
@@ -181,7 +185,8 @@ def _two(pair: Pair, at: int) -> bool:
 def _letters_lost(pair: Pair, at: int, perhaps: bool) -> bool:
     """Whether capitals are lost for sure: three or more alone, or where the English has a name of its own."""
     word = pair.german[at]
-    return word.text.isupper() and (perhaps or (len(word.text) > 2 and not word.head and (word.close or not at)))
+    alone = len(word.text) > 2 and not word.head and not word.bracket
+    return is_letters(word.text) and (perhaps or alone)
 
 
 def _spelt_out(letters: str, pair: Pair) -> bool:

@@ -169,10 +169,20 @@ def leaves_bare(word: str) -> bool:
     return word.lower() in _BARE
 
 
+def is_letters(word: str) -> bool:
+    """Whether a German word is written as abbreviations are: capitals alone, or within as "BamS" and "OeNB"."""
+    if word.isupper():
+        return True
+    inner = sum(letter.isupper() for letter in word[1:])
+    return 3 <= len(word) <= 6 and inner > 0 and word not in _WRITTEN and not word.endswith(("In", "Innen"))
+
+
 def is_title(word: str) -> bool:
     """Whether a German word stands before a person's name."""
     return bool(_TITLE.fullmatch(word))
 
+
+_WRITTEN = frozenset("GmbH PhD GroKo GoKart KMUs PKWs LKWs AGs IDs NGOs TVs DVDs CDs PCs SUVs MPs".split())
 
 _NOT_NAMES = frozenset(
     "Christian Christians Bundesliga Internet Das Der Die Brexit GmbH June July May March April August "
