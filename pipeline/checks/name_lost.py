@@ -32,6 +32,7 @@ _SPOKE = frozenset(
 _DAYS = frozenset("Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonnabend Sonntag".split())
 _ADDRESS = frozenset(("Herr", "Herrn", "Frau"))
 _RANK = re.compile(r"(?:.*hauptmann|Hauptmann|Oberst|Leutnant|General|Pfarrer|Doktor|Lehrer|Kommissar|Kollege)(?:in)?")
+_STREETS = frozenset("Straße Strasse Str Allee Gasse Platz Weg Ring Damm Ufer".split())
 _NO_ORGANISATION = frozenset(
     "EUR USD HUF CZK CHF GBP AUD CAD NZD JPY RUB CNY TRY SEK NOK DKK PLN INR NGN BRL MXN SMS PIN PDF GB MB TB KB MBs GBs "
     "PS MHz GHz WM EM WC CO KG AG".split()
@@ -140,6 +141,8 @@ def _seen(words: Sequence[Word], at: int) -> _Seen:
         return _Seen("name", True)
     if common or (word.tail and not word.text.isupper()):
         return _Seen("", False)
+    if following is not None and following.text in _STREETS and word.text.endswith("er"):
+        return _Seen("name", True)
     return _Seen("organisation" if is_letters(word.text) and len(word.text) > 2 else "name", False)
 
 

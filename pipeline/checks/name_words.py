@@ -50,8 +50,10 @@ def is_common(word: str) -> bool:
     if is_known_name(word):
         return False
     small = word.lower()
-    short = stem(small)
     known = _common()
+    if word.isupper() and len(word) == 3:
+        return small in known
+    short = stem(small)
     if short in known or small in known or ends_in(short, known) or bool(_SUFFIXES.search(small)):
         return True
     return not may_be_town(word) and is_compound(small)
