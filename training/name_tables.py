@@ -171,7 +171,7 @@ def known_names(counts: Counts) -> list[str]:
         for word, times in counts.copied.items()
         if times >= 10
         and len(word) > 2
-        and word not in NO_NAMES
+        and word not in NO_NAMES | {*FORMS}
         and times >= 0.97 * counts.capital[word]
         and counts.small[word.lower()] <= 0.05 * times
         and counts.english_small[word.lower()] <= 0.05 * times

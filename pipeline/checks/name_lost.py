@@ -90,7 +90,7 @@ def _of_table(known: name_forms.Known, pair: Pair, *, perhaps: bool) -> Missing:
     near = next((word.text for word in pair.english if word.capital and _misspells(known.form, word)), "")
     # "der Münchner" is whoever was named before: translators name him again; "US-Dollar" is "$".
     first, last = pair.german[known.first], pair.german[known.last]
-    sure = known.text != "US" and known.form.kind != "people"
+    sure = known.text != "US" and known.form.kind not in ("people", "name")
     # "der EU-Gipfel" is the summit, and "Lazio Rom" is Lazio.
     compound = known.form.kind == "organisation" and (first.tail or last.head)
     sure = sure and (perhaps or not compound) and not is_club(pair, known.first)

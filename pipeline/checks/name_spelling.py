@@ -24,6 +24,12 @@ _CHANGES = (
     ("æ", "e"), ("Æ", "E"), ("zi", "ci"), ("ze", "ce"), ("zy", "cy"),
 )  # fmt: skip
 """Other ways in which English and French write what a German spelling has."""
+_RULERS = frozenset(
+    "karl charles|ludwig louis|johann john|johannes john|wilhelm william|friedrich frederick|heinrich henry|franz francis|"
+    "franziskus francis|elisabeth elizabeth|katharina catherine|jeanne joan|johanna joan|paulus paul|petrus peter|"
+    "philipp philip|jakob james|georg george|maria mary|margarethe margaret|benedikt benedict|eduard edward".split("|")
+)
+"""Names of popes, kings and saints in German and English."""
 _LATIN_ENDINGS = (
     ("ien", "ia"), ("ie", "y"), ("ie", "ic"), ("ien", "ies"), ("ei", "y"), ("ik", "ic"), ("ismus", "is"),
     ("isten", "ists"), ("aner", "an"), ("ismus", "ism"), ("os", "us"), ("er", "re"), ("ner", "en"),
@@ -69,6 +75,8 @@ def same(german: str, english: str) -> bool:
 
 def alike(german: str, english: str) -> bool:
     """Whether two spellings may be two transcriptions of one name."""
+    if f"{plain(german)} {plain(english)}" in _RULERS:
+        return True
     other = sound(english)
     spellings = {german, *(german.replace(*change) for change in _CHANGES if change[0] in german)}
     for spelling in spellings:

@@ -18,6 +18,8 @@ _TOWN = re.compile(
 _FOREIGN = re.compile(
     r"[áéíóúàèìòùâêîôûãõñçčćšžřěůłńśźżąęåøæğışțăëï]|(?:[zsck]ki|ov|ev|ova|eva|owa|ewa|ović|ovic|evic|sson|ez|elli|etti|escu|dze|wili|vili)s?$"
 )
+_BORROWED = re.compile(r"(?:ée?|éen|ière|aire|oire|ère|ête|ême|êpe|ège|èce|ôte|çon)[sn]?$")
+"""How words end that German has from French, and that are no names: "Soirée", "Première", "Crêpes"."""
 _SUFFIXES = re.compile(
     r".{3}(?:ungen|ung|heiten|heit|keiten|keit|schaft|schaften|tionen|tion|ismus|ität|täten|nisse|tum|lein|chen)$"
 )
@@ -151,7 +153,7 @@ def is_known_name(word: str) -> bool:
 
 def looks_foreign(word: str) -> bool:
     """Whether letters or an ending that German words have not make a word a name, unless it is known as common."""
-    return bool(_FOREIGN.search(word)) and not word.endswith(("é", "és")) and not is_listed(word)
+    return bool(_FOREIGN.search(word)) and not _BORROWED.search(word) and not is_listed(word)
 
 
 def may_be_town(word: str) -> bool:
