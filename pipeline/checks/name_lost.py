@@ -138,7 +138,7 @@ def _seen(words: Sequence[Word], at: int) -> _Seen:
     if following is not None and following.text in _SPOKE and not common:
         return _Seen("person", True)
     if is_known_name(word.text) or looks_foreign(word.text):
-        return _Seen("name", True)
+        return _Seen("name", is_known_name(word.text))
     if common or (word.tail and not word.text.isupper()):
         return _Seen("", False)
     if following is not None and following.text in _STREETS and word.text.endswith("er"):
