@@ -31,11 +31,14 @@ _SPOKE = frozenset(
 )
 _DAYS = frozenset("Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonnabend Sonntag".split())
 _ADDRESS = frozenset(("Herr", "Herrn", "Frau"))
-_RANK = re.compile(r"(?:.*hauptmann|Hauptmann|Oberst|Leutnant|General|Pfarrer|Doktor|Lehrer|Kommissar|Kollege)(?:in)?")
+_RANK = re.compile(
+    r"(?:.*hauptmann|Hauptmann|Oberst|Leutnant|General|Pfarrer|Doktor|Lehrer|Kommissar|Abgeordnete|Vorsitzende|Kolleg|"
+    r"Berichterstatter|Botschafter|Stadtrat|Landesrat|Landesrätin|Nachbar|Doktor)(?:in|[ern])?"
+)
 _STREETS = frozenset("Straße Strasse Str Allee Gasse Platz Weg Ring Damm Ufer".split())
 _NO_ORGANISATION = frozenset(
     "EUR USD HUF CZK CHF GBP AUD CAD NZD JPY RUB CNY TRY SEK NOK DKK PLN INR NGN BRL MXN SMS PIN PDF GB MB TB KB MBs GBs "
-    "PS MHz GHz WM EM WC CO KG AG".split()
+    "PS MHz GHz WM EM WC CO KG AG TV DVD CD PC IT PR OP UV II III IV VI VII VIII IX XI XII XIII XIV XV XVI".split()
 )
 
 

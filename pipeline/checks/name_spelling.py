@@ -17,7 +17,7 @@ _SOUNDS = (
     ("iya", "ia"), ("ya", "ia"), ("ja", "ia"), ("yu", "iu"), ("ju", "iu"), ("ye", "e"), ("je", "e"), ("yo", "io"),
     ("jo", "io"),
     ("ij", "i"), ("iy", "i"), ("yj", "i"), ("yy", "i"), ("ou", "u"), ("oo", "u"), ("qu", "k"),
-    ("y", "i"), ("j", "i"), ("w", "v"), ("q", "k"), ("c", "k"), ("s", "z"),
+    ("y", "i"), ("j", "i"), ("w", "v"), ("q", "k"), ("c", "k"), ("s", "z"), ("iia", "ia"),
 )  # fmt: skip
 _CHANGES = (
     ("ä", "e"), ("Ä", "E"), ("ş", "sh"), ("Ş", "Sh"), ("tsch", "ch"), ("Tsch", "Ch"), ("sch", "ch"), ("Sch", "Ch"),
@@ -32,14 +32,14 @@ _RULERS = frozenset(
 """Names of popes, kings and saints in German and English."""
 _LATIN_ENDINGS = (
     ("ien", "ia"), ("ie", "y"), ("ie", "ic"), ("ien", "ies"), ("ei", "y"), ("ik", "ic"), ("ismus", "is"),
-    ("isten", "ists"), ("aner", "an"), ("ismus", "ism"), ("os", "us"), ("er", "re"), ("ner", "en"),
+    ("isten", "ists"), ("aner", "an"), ("ismus", "ism"), ("os", "us"), ("er", "re"), ("ie", "ia"), ("aten", "ati"), ("ner", "en"),
 )  # fmt: skip
 
 
 @lru_cache(maxsize=8192)
 def plain(word: str) -> str:
     """A word in small letters without accents, its umlauts in one way: "Müller", "Mueller" and "Muller" are alike."""
-    word = word.lower().replace("ß", "ss").replace("ø", "o").replace("ł", "l").replace("đ", "d").replace("ı", "i")
+    word = word.lower().replace("ß", "ss").replace("ø", "o").replace("ł", "l").replace("đ", "d").replace("ı", "i").replace("æ", "ae").replace("œ", "oe")
     word = "".join(letter for letter in unicodedata.normalize("NFKD", word) if not unicodedata.combining(letter))
     return re.sub("(?<![aeq])([aou])e", r"\1", word)
 
@@ -82,6 +82,8 @@ def alike(german: str, english: str) -> bool:
     for spelling in spellings:
         mine = sound(spelling)
         if len(mine) > 3 and (mine == other or same(mine, other)):
+            return True
+        if len(mine) > 4 and other in (mine.removesuffix("uz"), mine + "e"):
             return True
         if len(mine) > 3 and spelling != german and same(plain(spelling), plain(english)):
             return True
