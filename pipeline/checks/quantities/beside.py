@@ -1,0 +1,133 @@
+"""Numbers that stand beside something else than in the German, although the sentence has all of them.
+
+"Covid-900" and "19 cases", "April 2006" for "April 2016", "from 14 to 4", "2014 countries as of 30": what is beside a
+number ties it down, in whatever order a translator says things.
+"""
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+
+_MONTHS = (
+    "Januar Jänner Jan", "Februar Feber", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober",
+    "November", "Dezember",
+)  # fmt: skip
+_ENGLISH_MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
+_YEAR = r"(?:1[0-9]|20)\d\d"
+_FUNCTION = frozenset(
+    "and or to the a an when for with in at on by as he she it they we was were after before until but that which who "
+    "from had has have is are be of than its his her their there this if while because so will would could can".split()
+)
+_DATING = r"(?:in|of|since|by|until|till|during|after|before|from|early|late|mid|year|spring|summer|autumn|fall|winter)"
+_GERMAN_DATING = r"(?:[Ii]n|[Ss]eit|[Bb]is|[Aa]b|[Vv]on|[Jj]ahre?s?|Ende|Anfang|Mitte|Sommer|Winter|Herbst|Frühjahr|Frühling)"
+
+
+def misplaced(german: str, english: str) -> Iterator[str]:
+    """What the English has beside a number and the German beside another, as sentences for people."""
+    here, there = frozenset(re.findall(r"\d+", english)), frozenset(re.findall(r"\d+", german))
+    if len(here) < 2 or len(there) < 2:
+        return
+    yield from _named(german, english, there, here)
+    yield from _dated(german, english, there, here)
+    yield from _turned(german, english)
+    yield from _counted(german, english)
+
+
+def _named(german: str, english: str, there: frozenset[str], here: frozenset[str]) -> Iterator[str]:
+    """Names with a number of their own: "Covid-19", "F35", "Boeing 727"."""
+    mine, theirs = _labels(english), _labels(german)
+    for label in mine.keys() & theirs.keys():
+        said, meant = mine[label], theirs[label]
+        if len(said) == len(meant) == 1 and said != meant and said < there and meant < here:
+            (number,), (other,) = meant, said
+            yield f"The German has {label} with {number}; the English has it with {other}."
+
+
+def _labels(text: str) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for match in _label().finditer(text):
+        if match[1] not in _ENGLISH_MONTHS:
+            found.setdefault(match[1], set()).add(match[2])
+    return found
+
+
+def _dated(german: str, english: str, there: frozenset[str], here: frozenset[str]) -> Iterator[str]:
+    """Years and days of months."""
+    for names, month in zip(_MONTHS, _ENGLISH_MONTHS, strict=True):
+        if month not in english:
+            continue
+        name = f"(?:{names.replace(' ', '|')})"
+        meant = set(re.findall(rf"\b{name} ({_YEAR})\b", german))
+        if not meant:
+            continue
+        said = set(re.findall(rf"\b{month},? (?:\d{{1,2}}(?:st|nd|rd|th)?,? )?(?:of )?({_YEAR})\b", english))
+        if said and not said & meant and said <= there and meant <= here:
+            yield f"The German has {min(meant)} beside {month}; the English has {min(said)} there."
+        if any(re.search(rf"\b{year}(?:st|nd|rd|th)\b", english) for year in meant):
+            yield f"The English has the year {min(meant)} as a day of {month}."
+        days = set(re.findall(rf"(\d{{1,2}})\. ?{name}\b", german))
+        if re.search(rf"\b{_YEAR} {month} \d{{1,2}}\b(?![.,:]?\d)", english) and days:
+            yield f"The day and the year beside {month} have changed places."
+        day = re.search(rf"\b{month} (\d{{1,2}})\b(?!,? {_YEAR}|[.,:]?\d| [a-z]*s\b)", english)
+        if day and not days and not said and day[1] in there and meant <= here:
+            yield f"The German has {min(meant)} beside {month}; the English has {day[1]} there."
+
+
+def _turned(german: str, english: str) -> Iterator[str]:
+    """Spans that end before they begin: "from 14 to 4" for "vom 4. bis 14."."""
+    spans = {(first, last) for first, last in _german_span().findall(german) if int(first) < int(last)}
+    for first, last in _english_span().findall(english):
+        if (last, first) in spans and (first, last) not in spans:
+            yield f"The German has {last} to {first}; the English has them the other way round."
+    for last, first in re.findall(rf"(?<![\d.,/-])(\d\d)[-–/]({_YEAR})\b", english):
+        if re.search(rf"{first} ?[-–/] ?(?:{first[:2]})?{last}\b", german):
+            yield f"The German has {first}-{last}; the English has it the other way round."
+
+
+def _counted(german: str, english: str) -> Iterator[str]:
+    """A year that counts something, and a count that is said as a year: "2014 countries as of 30"."""
+    for year in set(_german_year().findall(german)):
+        counts = re.search(rf"\b{year} ([a-zA-Z]+)", english)
+        if english.count(year) != 1 or counts is None or counts[1] in _FUNCTION or _dating(year).search(english):
+            continue
+        for number in _said_as_year().findall(english):
+            noun = rf"(?<![\d.,])\b{number.replace(',', '.')} (?:[a-zäöü]+en? )?[A-ZÄÖÜ][a-zäöü]"
+            if english.count(number) == 1 and re.search(noun, german):
+                yield f"The German has the year {year} and {number} of something; the English has them the other way round."
+
+
+def _dating(year: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_DATING}|{'|'.join(_ENGLISH_MONTHS)}) {year}\b", re.IGNORECASE)
+
+
+@functools.cache
+def _german_year() -> re.Pattern[str]:
+    return re.compile(rf"\b{_GERMAN_DATING} ({_YEAR})\b")
+
+
+@functools.cache
+def _said_as_year() -> re.Pattern[str]:
+    return re.compile(rf"\b{_DATING} (\d{{1,3}}(?:,\d{{3}})*)(?:\W*$|[.;)]| (?:{'|'.join(sorted(_FUNCTION))})\b)")
+
+
+@functools.cache
+def _label() -> re.Pattern[str]:
+    return re.compile(r"(?<![\w-])([A-ZÄÖÜ][^\W\d_]*)(?:-?|(?<=[^\W\d_]{3}) |(?<=\b[A-Z]) )(\d{1,5})(?!\d|[.,:-]\d|%)")
+
+
+@functools.cache
+def _german_span() -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?:[Vv]on|[Vv]om|[Zz]wischen)(?: dem)? (\d{1,4})\b\.?(?: [A-Z]\w+)?(?: bis(?: zum)?| und(?: dem)?) (\d{1,4})\b"
+    )
+
+
+@functools.cache
+def _english_span() -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?:[Ff]rom|[Bb]etween)(?: the)?(?: [A-Z]\w+)? (\d{1,4})(?:st|nd|rd|th)? (?:to|and|until|through|till)(?: the)?"
+        r"(?: [A-Z]\w+)? (\d{1,4})(?:st|nd|rd|th)?\b"
+    )
