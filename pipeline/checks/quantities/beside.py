@@ -32,7 +32,10 @@ def misplaced(german: str, english: str) -> Iterator[str]:
         return
     yield from _named(german, english, there, here)
     yield from _dated(german, english, there, here)
+    yield from _aged(german, english, there, here)
     yield from _turned(german, english)
+    yield from _parts(german, english)
+    yield from _impossible(english)
     yield from _counted(german, english)
 
 
@@ -76,6 +79,38 @@ def _dated(german: str, english: str, there: frozenset[str], here: frozenset[str
             yield f"The German has {min(meant)} beside {month}; the English has {day[1]} there."
 
 
+def _aged(german: str, english: str, there: frozenset[str], here: frozenset[str]) -> Iterator[str]:
+    """Ages of people."""
+    meant = set(re.findall(r"\b(\d+)[- ]?[Jj]ährige", german))
+    said = set(re.findall(r"\b(\d+)[- ]year[- ]old", english))
+    if len(meant) == len(said) == 1 and meant != said and meant < here and said < there:
+        yield f"The German has {min(meant)} as an age; the English has {min(said)}."
+
+
+def _parts(german: str, english: str) -> Iterator[str]:
+    """A part that is more than the whole: "691 of 38 guests", "11 people, including 40 children"."""
+    for whole, part in re.findall(r"\b(\d{1,4}) [a-z][^,.;:\d]{1,40}, (?:including|among them) (\d{1,4})\b", english):
+        if int(part) > int(whole) and re.search(rf"\b{part}\b.*\bdarunter\b.*\b{whole}\b", german):
+            yield f"The English has {part} of {whole}; the German has them the other way round."
+    for part, whole in re.findall(r"\b(\d{1,4}) (?:out )?of (?:the )?(\d{1,4})\b", english):
+        if int(part) > int(whole) and re.search(rf"\b[Vv]on (?:den )?{part}\b.*\b{whole}\b", german):
+            yield f"The English has {part} of {whole}; the German has them the other way round."
+
+
+def _impossible(english: str) -> Iterator[str]:
+    """What no clock and no calendar has: "34pm", "the 1982s", "the 65st minute"."""
+    for found in _nonsense().findall(english):
+        yield f"The English has {found}, which cannot be: a number stands in the place of another."
+
+
+@functools.cache
+def _nonsense() -> re.Pattern[str]:
+    return re.compile(
+        r"(?<![\w.,:/-])(?:(?:2[5-9]|[3-9]\d) ?(?:[ap]m\b|[ap]\.m\.)|(?:1[5-9]|20)\d[1-9]s\b"
+        r"|\d*(?:(?<!1)[1](?:nd|rd|th)|(?<!1)2(?:st|rd|th)|(?<!1)3(?:st|nd|th)|[04-9](?:st|nd|rd))\b)"
+    )
+
+
 def _turned(german: str, english: str) -> Iterator[str]:
     """Spans that end before they begin: "from 14 to 4" for "vom 4. bis 14."."""
     spans = {(first, last) for first, last in _german_span().findall(german) if int(first) < int(last)}
@@ -91,7 +126,7 @@ def _counted(german: str, english: str) -> Iterator[str]:
     """A year that counts something, and a count that is said as a year: "2014 countries as of 30"."""
     for year in set(_german_year().findall(german)):
         counts = re.search(rf"\b{year} ([a-zA-Z]+)", english)
-        if english.count(year) != 1 or counts is None or counts[1] in _FUNCTION or _dating(year).search(english):
+        if english.count(year) != 1 or counts is None or counts[1] in _FUNCTION or _dated_year(year, english):
             continue
         for number in _said_as_year().findall(english):
             noun = rf"(?<![\d.,])\b{number.replace(',', '.')} (?:[a-zäöü]+en? )?[A-ZÄÖÜ][a-zäöü]"
@@ -99,8 +134,8 @@ def _counted(german: str, english: str) -> Iterator[str]:
                 yield f"The German has the year {year} and {number} of something; the English has them the other way round."
 
 
-def _dating(year: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_DATING}|{'|'.join(_ENGLISH_MONTHS)}) {year}\b", re.IGNORECASE)
+def _dated_year(year: str, english: str) -> bool:
+    return bool(re.search(rf"\b(?:{'|'.join(_ENGLISH_MONTHS)}),? {year}\b", english))
 
 
 @functools.cache
@@ -110,7 +145,7 @@ def _german_year() -> re.Pattern[str]:
 
 @functools.cache
 def _said_as_year() -> re.Pattern[str]:
-    return re.compile(rf"\b{_DATING} (\d{{1,3}}(?:,\d{{3}})*)(?:\W*$|[.;)]| (?:{'|'.join(sorted(_FUNCTION))})\b)")
+    return re.compile(rf"\b{_DATING} (\d{{1,3}}(?:,\d{{3}})*)(?:\W*$|[.;)]|,(?! ?\d)| (?:{'|'.join(sorted(_FUNCTION))})\b)")
 
 
 @functools.cache
