@@ -40,7 +40,11 @@ def check(german: str, english: str) -> tuple[Flag, ...]:
         gone = [one for one in lost if one.weight == weight]
         new = [one for one in invented if one.weight == weight]
         flags += (Flag("numbers", said, severity, advice) for said, advice in _said(gone, new))
-    pairs = [] if any(flag.severity is Severity.SEVERE for flag in flags) else swapped(source, output, (german, english))
+    said_of = {value for one in (*lost, *invented) for value in one.quantity.values}
+    pairs = [
+        (first, second) for first, second in swapped(source, output, (german, english))
+        if not said_of & (first.values | second.values)
+    ]
     for first, second in pairs[:1]:
         names = f"{in_english(first)} before {in_english(second)}"
         said = f"The German has {names}; the English has them the other way round."

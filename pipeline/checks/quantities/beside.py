@@ -51,6 +51,10 @@ def _named(german: str, english: str, there: frozenset[str], here: frozenset[str
 
 def _labels(text: str) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
+    for number in re.findall(r"(?:\b(?:Nummer|Nr\.|[Nn]umber|No\.) ?|#)(\d+)(?![\d.,:])", text):
+        found.setdefault("number", set()).add(number)
+    for number in re.findall(rf"\b({_YEAR})(?:er[- ]Jahre|ern?\b|s\b)", text):
+        found.setdefault("decade", set()).add(number)
     for match in _label().finditer(text):
         if match[1] not in _ENGLISH_MONTHS:
             found.setdefault(match[1], set()).add(match[2])
@@ -106,7 +110,7 @@ def _impossible(english: str) -> Iterator[str]:
 @functools.cache
 def _nonsense() -> re.Pattern[str]:
     return re.compile(
-        r"(?<![\w.,:/-])(?:(?:2[5-9]|[3-9]\d) ?(?:[ap]m\b|[ap]\.m\.)|(?:1[5-9]|20)\d[1-9]s\b"
+        r"(?<![\w.,:/-])(?:(?:2[5-9]|[3-9]\d|\d{3}|\d+,\d{3}) ?(?:[ap]m\b|[ap]\.m\.)|(?:1[5-9]|20)\d[1-9]s\b"
         r"|\d*(?:(?<!1)[1](?:nd|rd|th)|(?<!1)2(?:st|rd|th)|(?<!1)3(?:st|nd|th)|[04-9](?:st|nd|rd))\b)"
     )
 
@@ -117,6 +121,10 @@ def _turned(german: str, english: str) -> Iterator[str]:
     for first, last in _english_span().findall(english):
         if (last, first) in spans and (first, last) not in spans:
             yield f"The German has {last} to {first}; the English has them the other way round."
+    if len(moved := set(_german_move().findall(german))) == 1:
+        for last, first in _english_move().findall(english):
+            if (last.replace(".", ","), first.replace(".", ",")) in moved:
+                yield f"The German goes from {last} to {first}; the English the other way round."
     for last, first in re.findall(rf"(?<![\d.,/-])(\d\d)[-–/]({_YEAR})\b", english):
         if re.search(rf"{first} ?[-–/] ?(?:{first[:2]})?{last}\b", german):
             yield f"The German has {first}-{last}; the English has it the other way round."
@@ -124,23 +132,27 @@ def _turned(german: str, english: str) -> Iterator[str]:
 
 def _counted(german: str, english: str) -> Iterator[str]:
     """A year that counts something, and a count that is said as a year: "2014 countries as of 30"."""
-    for year in set(_german_year().findall(german)):
-        counts = re.search(rf"\b{year} ([a-zA-Z]+)", english)
-        if english.count(year) != 1 or counts is None or counts[1] in _FUNCTION or _dated_year(year, english):
+    for year in sorted(set(_german_year().findall(german))):
+        if english.count(year) != 1 or not re.search(rf"\b{year}\b", english) or _is_dated(year, english):
             continue
         for number in _said_as_year().findall(english):
-            noun = rf"(?<![\d.,])\b{number.replace(',', '.')} (?:[a-zäöü]+en? )?[A-ZÄÖÜ][a-zäöü]"
-            if english.count(number) == 1 and re.search(noun, german):
+            own = rf"(?<![\d.,])\b{number.replace(',', '.')}\b"
+            dated = rf"\b{_GERMAN_DATING} {own}"
+            if english.count(number) == 1 and re.search(own, german) and not re.search(dated, german):
                 yield f"The German has the year {year} and {number} of something; the English has them the other way round."
 
 
-def _dated_year(year: str, english: str) -> bool:
+def _is_dated(year: str, english: str) -> bool:
+    """Whether a word before a year says that it is one, or it begins a clause or names a thing ("the 2014 cup")."""
+    before = rf"(?:{'|'.join(_ENGLISH_MONTHS)}|{_DATING}|[Tt]he|[Ii]ts|[Hh]is|[Tt]heir|and|to|a|between|[A-Z]\w+|[\w’']+[’']s)"
+    if re.search(rf"(?:(?:^|[(\"“–/-]) ?|\b{before},? ){year}\b(?! [a-z]+s\b)", english):
+        return True
     return bool(re.search(rf"\b(?:{'|'.join(_ENGLISH_MONTHS)}),? {year}\b", english))
 
 
 @functools.cache
 def _german_year() -> re.Pattern[str]:
-    return re.compile(rf"\b{_GERMAN_DATING} ({_YEAR})\b")
+    return re.compile(rf"\b(?:{_GERMAN_DATING} |(?<=[a-zäöüß] ))((?:19|20)\d\d)\b(?![.,:–/-]?\d| [A-ZÄÖÜ%$€]| Prozent)")
 
 
 @functools.cache
@@ -154,15 +166,26 @@ def _label() -> re.Pattern[str]:
 
 
 @functools.cache
+def _german_move() -> re.Pattern[str]:
+    return re.compile(r"\bvon (\d+(?:,\d+)?)\b[^.;\d]{0,40}?\bauf (\d+(?:,\d+)?)\b")
+
+
+@functools.cache
+def _english_move() -> re.Pattern[str]:
+    """"fell to 4.1 billion from 4.2": where it went, and where from."""
+    return re.compile(r"\bto [$€£]?(\d+(?:\.\d+)?)(?!,\d)\b[^.;\d]{0,40}?\bfrom [$€£]?(\d+(?:\.\d+)?)(?!,\d)\b")
+
+
+@functools.cache
 def _german_span() -> re.Pattern[str]:
     return re.compile(
-        r"\b(?:[Vv]on|[Vv]om|[Zz]wischen)(?: dem)? (\d{1,4})\b\.?(?: [A-Z]\w+)?(?: bis(?: zum)?| und(?: dem)?) (\d{1,4})\b"
+        r"\b(?:(?:[Vv]on|[Vv]om|[Zz]wischen)(?: dem)? )?(\d{1,4})\b\.?(?: [A-Z]\w+)?(?: bis(?: zum)?|(?: und(?: dem)?)) (\d{1,4})\b"
     )
 
 
 @functools.cache
 def _english_span() -> re.Pattern[str]:
     return re.compile(
-        r"\b(?:[Ff]rom|[Bb]etween)(?: the)?(?: [A-Z]\w+)? (\d{1,4})(?:st|nd|rd|th)? (?:to|and|until|through|till)(?: the)?"
+        r"\b(?:(?:[Ff]rom|[Bb]etween|EUR|around|about|of)(?: the)?(?: [A-Z]\w+)? )?(?<![\d.,:])(\d{1,4})(?:st|nd|rd|th)? (?:to|and|until|through|till)(?: the)?"
         r"(?: [A-Z]\w+)? (\d{1,4})(?:st|nd|rd|th)?\b"
     )
