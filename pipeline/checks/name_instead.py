@@ -15,12 +15,12 @@ _NOUNS = {
     "club": "klub|club|verein", "association": "verb[aä]nd|verein|assozi|bund|gesellschaft|kammer",
     "organisation": "organis|verb[aä]nd|verein|werk", "organization": "organis|verb[aä]nd|verein|werk",
     "party": "partei|fraktion|feier|party|fest|\\w+demokrat",
-    "team": "team|mannschaft|elf\\b|truppe|auswahl|\\wer\\b|klub|club|verein", "agency": "agentur|behörde|amt|dienst",
+    "team": "team|mannschaft|elf\\b|truppe|auswahl|\\w{4}er\\b|klub|club|verein", "agency": "agentur|behörde|amt|dienst",
     "institute": "institut", "institution": "institut|einrichtung|haus|anstalt",
     "newspaper": "zeitung|blatt|blätt", "magazine": "magazin|zeitschrift|heft|illustrierte",
     "broadcaster": "sender|rundfunk|fernseh|anstalt", "website": "seite|portal|website|homepage|netz",
     "street": "stra[sß]|gasse|allee|weg|ring|zeile|damm", "square": "platz|markt|quadrat",
-    "country": "land|länd|staat|nation|republik|bund|inland|hier|heimat", "city": "stadt|städt|ort|metropol|city|kommun|\\wer\\b",
+    "country": "land|länd|staat|nation|republik|bund|inland|hier|heimat", "city": "stadt|städt|ort|metropol|city|kommun|\\w{4}er\\b",
     "town": "stadt|städt|ort|gemeinde|kommun", "island": "insel|island|eiland", "river": "fluss|flüss|strom",
 }  # fmt: skip
 

@@ -19,6 +19,7 @@ _GERMAN_IDIOMS = (
     r"nicht (?:nur|bloß|allein|zuletzt|wenige[rn]?|selten|umsonst|von ungefähr|ungewöhnlich|minder|weniger als"
     r"|zu vergessen)\b|nicht mehr (?:und|oder) nicht weniger|(?:oder|ob) nicht\b|nicht wahr\b"
     r"|nichts (?:anderes|weniger) als|ohne weiteres|zweifelsohne|kein(?:en)? Zweifel|ohne Zweifel|nicht nehmen lassen"
+    r"|nicht locker|nicht lange auf sich warten|nicht entgehen lassen|nicht an .{1,60} vorbei"
 )
 _GERMAN_LIKE = (
     r"un(?!d\b|ter|s\b|ser|i\b|ion|iver|gefähr|gar|fall|fälle|esco|icef|o\b|ited|bedingt|längst|ten\b|abh|mittel|glaubl|zähl|gew|bestimm|derstand)\w{3,}"
@@ -41,15 +42,15 @@ _ENGLISH_IDIOMS = (
     r"|\w+n['’]t (?:it|he|she|they|we|you|there)\?|without (?:a |any )?(?:doubt|fail)\b|more often than not"
 )
 _ENGLISH_LIKE = (
-    r"un(?!d\b|der|til|ion|ite|it\b|its|ity|ique|iver|less\b|usual|fortun|if|do|settl|veil|cover|lock|leash|fold)\w{3,}"
-    r"|in(?:ab|ac|ad|ap|ca|com[mp]|con[cs]|cor|cred|def|dif|dis|eff|exp|fre|hum|just|nu|op|sec|sens|suff|tol|vis|vul)"
+    r"un(?!d\b|der|til|ion|ite|it\b|its|ity|ique|iver|less\b|usual|fortun|anim|like\b|equivoc|ambig|rest\b|stint|told|mask|freez|ravel|employment|if|do|settl|veil|cover|lock|leash|fold)\w{3,}"
+    r"|in(?:ab|ac|ad|ap|capa|com[mp]|con[cs]|cor|def|dif|dis|eff|exp|fre|hum|just|nu|op|sec|sens|suff|tol|vis|vul)"
     r"\w*(?:able|ible|ate|ent|ant|ive|ity|al|ect|ete|ly|ure|ice|ous|ence|ance|cy|cally)"
     r"|il(?:leg|log|lic)\w*|im(?:poss|prob|mat|pat|mor|perf|prac)\w*|ir(?:re[glsv])\w*|non-?\w{4,}|dead"
     r"|dis(?:agre|like|reg|mis|trust|sat|appro|appear|prov|cont|adv|hon|allow|qual)\w*|fail\w*|lack\w*|refus\w*"
     r"|den(?:y|ie[ds]|ying|ial)|reject\w*|declin\w*|prevent\w*|avoid\w*|miss(?:ed|es)|hardly|barely|scarcely|rarely|seldom"
     r"|unless|instead|rather than|unable|absen\w+|ignor\w*|neglect\w*|omit\w*|free of|except|other than"
-    r"|(?!nonetheless|nevertheless|regardless)\w{3,}less|anything but|banned|forbid\w*|forbade|prohibit\w*|but for"
-    r"|rul(?:ed|es|ing) out|all but|as well as|keep\w* from|kept from|stop\w* (?:\w+ )?\w+ing"
+    r"|(?!nonetheless|nevertheless|regardless)\w{3,}less|anything but|banned|forbid\w*|forbade|prohibit\w*|(?<!^)(?<![,.;:] )but for"
+    r"|rul(?:ed|es|ing) out|all but|keep\w* from|kept from|stop\w* (?:\w+ )?\w+ing"
     r"|zero|nil|less than|malfunc\w*|as (?:young|old|few|many|much|little) as"
 )
 """Words that English may say a German negation with."""
@@ -75,6 +76,8 @@ def check(german: str, english: str) -> tuple[Flag, ...]:
         return (_lost("nicht nur", "not only"),)
     if _barely(german, english):
         return (_lost("kaum", "hardly"),)
+    if re.search(r"\bappeal", english, re.IGNORECASE):
+        german = re.sub(r"\bnicht rechtskräftig", "", german)
     for word, meaning in _opposites(german, english):
         return (_lost(word, meaning),)
     if _below(german, english):
@@ -108,10 +111,10 @@ def _lost(word: str, meaning: str) -> Flag:
 
 def _only(german: str, english: str) -> bool:
     """Whether "not only" became "only"."""
-    if "nicht nur" not in german.lower():
+    if not re.search(r"\bnicht (?:nur|bloß|lediglich)\b", german.lower()):
         return False
     bare = english.lower()
-    return bool(re.search(r"\b(?:only|just)\b", bare) and not re.search(_NOT_ONLY, bare))
+    return bool(re.search(r"\b(?:only|just|merely)\b", bare) and not re.search(_NOT_ONLY, bare))
 
 
 def _barely(german: str, english: str) -> bool:

@@ -137,7 +137,7 @@ def _counted(german: str, english: str) -> Iterator[str]:
             continue
         for number in _said_as_year().findall(english):
             own = rf"(?<![\d.,])\b{number.replace(',', '.')}\b"
-            dated = rf"\b{_GERMAN_DATING} {own}"
+            dated = rf"\b{_GERMAN_DATING} {own}(?! [a-zA-ZÄÖÜäöü])"
             if english.count(number) == 1 and re.search(own, german) and not re.search(dated, german):
                 yield f"The German has the year {year} and {number} of something; the English has them the other way round."
 
@@ -145,7 +145,7 @@ def _counted(german: str, english: str) -> Iterator[str]:
 def _is_dated(year: str, english: str) -> bool:
     """Whether a word before a year says that it is one, or it begins a clause or names a thing ("the 2014 cup")."""
     before = rf"(?:{'|'.join(_ENGLISH_MONTHS)}|{_DATING}|[Tt]he|[Ii]ts|[Hh]is|[Tt]heir|and|to|a|between|[A-Z]\w+|[\w’']+[’']s)"
-    if re.search(rf"(?:(?:^|[(\"“–/-]) ?|\b{before},? ){year}\b(?! [a-z]+s\b)", english):
+    if re.search(rf"(?:(?:^|[(\"“–/-]) ?|\b{before},? ){year}\b(?! (?!was|is|has|as|its)[a-z]+s\b)", english):
         return True
     return bool(re.search(rf"\b(?:{'|'.join(_ENGLISH_MONTHS)}),? {year}\b", english))
 
