@@ -15,7 +15,7 @@ _NOUNS = {
     "club": "klub|club|verein", "association": "verb[aä]nd|verein|assozi|bund|gesellschaft|kammer",
     "organisation": "organis|verb[aä]nd|verein|werk", "organization": "organis|verb[aä]nd|verein|werk",
     "party": "partei|fraktion|feier|party|fest|\\w+demokrat",
-    "team": "team|mannschaft|elf\\b|truppe|auswahl|\\w{4}er\\b|klub|club|verein", "agency": "agentur|behörde|amt|dienst",
+    "agency": "agentur|behörde|amt|dienst",
     "institute": "institut", "institution": "institut|einrichtung|haus|anstalt",
     "newspaper": "zeitung|blatt|blätt", "magazine": "magazin|zeitschrift|heft|illustrierte",
     "broadcaster": "sender|rundfunk|fernseh|anstalt", "website": "seite|portal|website|homepage|netz",

@@ -11,13 +11,14 @@ from typing import NamedTuple
 
 from pipeline.checks import name_forms
 from pipeline.checks.name_pair import Pair, Word, after, before, stands, transcribed
-from pipeline.checks.name_short import in_letters, is_club, of_a_side
+from pipeline.checks.name_short import are_a_kind, in_letters, is_club, of_a_side
 from pipeline.checks.name_spelling import akin, misspelt, plain
 from pipeline.checks.name_words import (
     is_common,
     is_first_name,
     is_known_name,
     is_letters,
+    is_listed,
     is_title,
     leaves_bare,
     looks_foreign,
@@ -84,7 +85,8 @@ def missing(pair: Pair, *, changed: bool, perhaps: bool, instead: bool = False) 
             continue
         sure = seen.sure or (follows and word.close) or (changed and not word.first) or _letters_lost(pair, at, perhaps)
         follows = (seen.kind != "" and is_known_name(word.text)) or is_first_name(word.text)
-        lost = _lost(pair, at, seen, sure, instead)
+        left_out = not (perhaps or instead) and are_a_kind(pair, at)
+        lost = None if left_out else _lost(pair, at, seen, sure, instead)
         if lost:
             yield lost
 
@@ -159,8 +161,10 @@ def _is_person(words: Sequence[Word], at: int, common: bool) -> bool:
         return True
     if alone and last.text == "so" and not last.close and not common:
         return True
-    if alone and is_title(last.text) and not is_title(word.text) and not (common and word.text.endswith("en")):
-        return True
+    plural = common and word.text.endswith("en")
+    if alone and is_title(last.text) and not is_title(word.text) and not plural:
+        # Many surnames are common words: "Frau Keller", but "Minister" stands before any.
+        return last.text in _ADDRESS or not is_listed(word.text)
     return not common and (is_first_name(last.text) or is_title(last.text))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pipeline.checks import name_forms
 from pipeline.checks.name_pair import Pair, stands
 from pipeline.checks.name_spelling import plain
+from pipeline.checks.name_words import is_letters
 
 _SIDE = re.compile(r"(?:Nord(?:ost|west)?|Süd(?:ost|west)?|Ost|West|Zentral|Mittel|Ober|Unter|Nieder)(?=[a-zäöü]{4})")
 
@@ -34,6 +35,14 @@ def in_letters(pair: Pair, at: int) -> bool:
 def is_club(pair: Pair, at: int) -> bool:
     """Whether a town follows its club, which English names without it: "Lazio" for "Lazio Rom"."""
     return at > 0 and pair.german[at].close and pair.german[at - 1].text in _CLUBS and stands(pair.german[at - 1].plain, pair)
+
+
+def are_a_kind(pair: Pair, at: int) -> bool:
+    """Whether letters stand before a name that the English has without them: "Wolbeck" for "TSV Wolbeck"."""
+    last = at + 1 == len(pair.german)
+    if last or not is_letters(pair.german[at].text) or not pair.german[at + 1].close:
+        return False
+    return pair.german[at + 1].capital and stands(pair.german[at + 1].plain, pair)
 
 
 def of_a_side(word: str, pair: Pair) -> bool:

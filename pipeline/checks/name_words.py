@@ -54,18 +54,13 @@ def is_common(word: str) -> bool:
     small = word.lower()
     known = _common()
     if word.isupper() and len(word) == 3:
-        return small in _SHORT
+        return small in known
     short = stem(small)
     if short in known or small in known or ends_in(short, known) or bool(_SUFFIXES.search(small)):
         return True
     return not may_be_town(word) and is_compound(small)
 
 
-_SHORT = frozenset(
-    "alt als auf aus bad bei das dem den der des die ehe ein eis für gut hat ich ihr ist man mit mut neu not nur rat "
-    "rot sie see tag tat tod tot uns und von vor was weg wer wie wir zug zum zur".split()
-)
-"""Words of three letters, which headlines write in capitals as abbreviations are."""
 _TAILS = frozenset("tag zug amt art rat not uhr typ akt job".split())
 
 

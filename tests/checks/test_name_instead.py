@@ -19,7 +19,7 @@ def test_a_noun_is_reported_only_where_the_german_has_no_word_for_it() -> None:
     ("german", "english"),
     [
         ("Besonders beliebt war die Klomfaßallee.", "The company was especially popular."),
-        ("Die Fans der Gunners jubelten.", "The fans of the team cheered."),
+        ("Die Fans der Gunners jubelten.", "The fans of the club cheered."),
         ("Das Blatt lobt die Zwarties.", "The paper praises the group."),
     ],
 )
