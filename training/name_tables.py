@@ -54,8 +54,8 @@ FORMS = (
     "Taskforce Telemetrie Torso Transplantat Trunkenbold Ukulele Uterus Villen Wagnis Zeitgenössin Höfen Hochöfen "
     "Umsturzes Ödland Marine Allee Alleen Buggy Pfui Vogtei"
 ).split()
-"""Common words of which only this form is meant: their stem is a name ("Jacke", "Jack"). Found after "ein" and "kein" in
-German news, and read."""
+"""Common words of which only this form is meant: their stem is a name ("Jacke", "Jack"). Found after "ein" and "kein"
+in German news, and read."""
 
 SOURCE = (
     "words, made by training/name_tables.py from counts over WMT newstest 2008-2024, UD PUD, Europarl, "

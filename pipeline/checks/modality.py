@@ -75,12 +75,22 @@ _EVIDENT = (
     r"|seems? to|appears? to"
 )
 
-_NO_CLAIM = re.compile(r"\?|\b(?:[Ww]enn|[Ff]alls|[Oo]b|[Dd]amit|[Ww]ohl|als)\b|\b[Kk]önnt(?:e[nt]?|est) (?:ich|ihr|wir|Sie|du)\b")
+_NO_CLAIM = re.compile(
+    r"\?|\b(?:[Ww]enn|[Ff]alls|[Oo]b|[Dd]amit|[Ww]ohl|als)\b|\b[Kk]önnt(?:e[nt]?|est) (?:ich|ihr|wir|Sie|du)\b"
+)
 """Questions and conditions, and "wohl", which says many things."""
-_DOUBT = re.compile(r"\b(?:fear\w*|worr\w*|suggest\w*|warn\w*|c(?:an|ould)(?:not|n['’]t)|safe to say|if|whether|hop(?:e|es|ed|ing))\b")
+_DOUBT = re.compile(
+    r"\b(?:fear\w*|worr\w*|suggest\w*|warn\w*|c(?:an|ould)(?:not|n['’]t)|safe to say|if|whether|hop(?:e|es|ed|ing))\b"
+)
 """Words of English that say a possibility, but no other hedge."""
-_CLAIM = re.compile(r"(?:angeblich|vermeintlich|mutmaßlich|vermutlich|womöglich|möglicherweise|offenbar|anscheinend)", re.IGNORECASE)
-_REPORTED = re.compile(r"\b(?:report\w*|claim\w*|accus\w*|charge\w*|certainly|surely|must|could|obvious\w*|clear\w*|look\w*)\b")
+_CLAIM = re.compile(
+    r"(?:angeblich|vermeintlich|mutmaßlich|vermutlich|womöglich|möglicherweise|offenbar|anscheinend)", re.IGNORECASE
+)
+"""Hedges that stand for nothing else."""
+_REPORTED = re.compile(
+    r"\b(?:report\w*|claim\w*|accus\w*|charge\w*|certainly|surely|must|could|obvious\w*|clear\w*|look\w*)\b"
+)
+"""Words that English says them with although they say other things as well."""
 
 _MEANING = {
     "angebl": "allegedly", "vermei": "supposed", "mutmaß": "suspected", "vermut": "presumably", "womögl": "possibly",

@@ -4,7 +4,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-_GROUP = "grupp|konzern|fraktion|verb[aä]nd|verbund|truppe|kreis|bündnis|band|clique|runde|allianz|gremium|bewegung|trupp|teil"
+_GROUP = (
+    "grupp|konzern|fraktion|verb[aä]nd|verbund|truppe|kreis|bündnis|band|clique|runde|allianz|gremium|bewegung|trupp|teil"
+)
 _COMPANY = (
     "firm|unternehm|gesellschaft|konzern|betrieb|herstell|anbiet|ries|tochter|töchter|kompanie|bauer|produz|händler|gruppe|"
     "start|entwickler|betreib|verlag|bank|kasse|versicher|arbeitgeb|hause?s?\\b|\\bag\\b|gmbh|agentur|entreprise"
@@ -20,7 +22,8 @@ _NOUNS = {
     "newspaper": "zeitung|blatt|blätt", "magazine": "magazin|zeitschrift|heft|illustrierte",
     "broadcaster": "sender|rundfunk|fernseh|anstalt", "website": "seite|portal|website|homepage|netz",
     "street": "stra[sß]|gasse|allee|weg|ring|zeile|damm", "square": "platz|markt|quadrat",
-    "country": "land|länd|staat|nation|republik|bund|inland|hier|heimat", "city": "stadt|städt|ort|metropol|city|kommun|\\w{4}er\\b",
+    "country": "land|länd|staat|nation|republik|bund|inland|hier|heimat",
+    "city": "stadt|städt|ort|metropol|city|kommun|\\w{4}er\\b",
     "town": "stadt|städt|ort|gemeinde|kommun", "island": "insel|island|eiland", "river": "fluss|flüss|strom",
 }  # fmt: skip
 

@@ -38,8 +38,9 @@ _RANK = re.compile(
 )
 _STREETS = frozenset("Straße Strasse Str Allee Gasse Platz Weg Ring Damm Ufer".split())
 _NO_ORGANISATION = frozenset(
-    "EUR USD HUF CZK CHF GBP AUD CAD NZD JPY RUB CNY TRY SEK NOK DKK PLN INR NGN BRL MXN SMS PIN PDF GB MB TB KB MBs GBs "
-    "PS MHz GHz WM EM WC CO KG AG TV DVD CD PC IT PR OP UV II III IV VI VII VIII IX XI XII XIII XIV XV XVI".split()
+    "EUR USD HUF CZK CHF GBP AUD CAD NZD JPY RUB CNY TRY SEK NOK DKK PLN INR NGN BRL MXN SMS PIN PDF GB MB TB KB "
+    "MBs GBs PS MHz GHz WM EM WC CO KG AG "
+    "TV DVD CD PC IT PR OP UV II III IV VI VII VIII IX XI XII XIII XIV XV XVI".split()
 )
 
 
@@ -71,9 +72,9 @@ def missing(pair: Pair, *, changed: bool, perhaps: bool, instead: bool = False) 
     taken: set[int] = set()
     for known in name_forms.known([word.text for word in pair.german]):
         taken.update(range(known.first, known.last + 1))
-        if not (name_forms.stands_in(known.form, pair.whole) or stands(plain(known.text), pair)):
-            if not in_letters(pair, known.first):
-                yield _of_table(known, pair, perhaps=perhaps)
+        there = name_forms.stands_in(known.form, pair.whole) or stands(plain(known.text), pair)
+        if not (there or in_letters(pair, known.first)):
+            yield _of_table(known, pair, perhaps=perhaps)
     follows = False
     for at, word in enumerate(pair.german):
         if at in taken or not word.capital:

@@ -12,11 +12,12 @@ from pipeline.checks.name_words import is_letters
 _SIDE = re.compile(r"(?:Nord(?:ost|west)?|Süd(?:ost|west)?|Ost|West|Zentral|Mittel|Ober|Unter|Nieder)(?=[a-zäöü]{4})")
 
 _CLUBS = frozenset(
-    "AEK Ajax Arminia Atalanta Austria Benfica Besiktas Beşiktaş Bayer Borussia Celtic Dinamo Dynamo Eintracht Espanyol "
-    "Fenerbahce Fenerbahçe Feyenoord Fortuna Galatasaray Hertha Hibernian Inter Juventus Lazio Legia Lokomotive Olympiakos "
-    "Olympique Panathinaikos Partizan Rangers Rapid Schachtar Slavia Sparta Spartak Sporting Sturm Udinese Werder Wacker "
-    "Zenit".split()
+    "AEK Ajax Arminia Atalanta Austria Benfica Besiktas Beşiktaş Bayer Borussia Celtic Dinamo Dynamo Eintracht "
+    "Espanyol Fenerbahce Fenerbahçe Feyenoord Fortuna Galatasaray Hertha Hibernian Inter Juventus Lazio "
+    "Legia Lokomotive Olympiakos Olympique Panathinaikos Partizan Rangers Rapid Schachtar Slavia Sparta Spartak Sporting "
+    "Sturm Udinese Werder Wacker Zenit".split()
 )
+"""Clubs that English names without their town."""
 
 
 def in_letters(pair: Pair, at: int) -> bool:
@@ -34,7 +35,8 @@ def in_letters(pair: Pair, at: int) -> bool:
 
 def is_club(pair: Pair, at: int) -> bool:
     """Whether a town follows its club, which English names without it: "Lazio" for "Lazio Rom"."""
-    return at > 0 and pair.german[at].close and pair.german[at - 1].text in _CLUBS and stands(pair.german[at - 1].plain, pair)
+    club = pair.german[at - 1]
+    return at > 0 and pair.german[at].close and club.text in _CLUBS and stands(club.plain, pair)
 
 
 def are_a_kind(pair: Pair, at: int) -> bool:

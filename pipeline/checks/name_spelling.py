@@ -25,21 +25,24 @@ _CHANGES = (
 )  # fmt: skip
 """Other ways in which English and French write what a German spelling has."""
 _RULERS = frozenset(
-    "karl charles|ludwig louis|johann john|johannes john|wilhelm william|friedrich frederick|heinrich henry|franz francis|"
+    "karl charles|ludwig louis|johann john|johannes john|wilhelm william|friedrich frederick|heinrich henry|"
+    "franz francis|"
     "franziskus francis|elisabeth elizabeth|katharina catherine|jeanne joan|johanna joan|paulus paul|petrus peter|"
     "philipp philip|jakob james|georg george|maria mary|margarethe margaret|benedikt benedict|eduard edward".split("|")
 )
 """Names of popes, kings and saints in German and English."""
 _LATIN_ENDINGS = (
     ("ien", "ia"), ("ie", "y"), ("ie", "ic"), ("ien", "ies"), ("ei", "y"), ("ik", "ic"), ("ismus", "is"),
-    ("isten", "ists"), ("aner", "an"), ("ismus", "ism"), ("os", "us"), ("er", "re"), ("ie", "ia"), ("aten", "ati"), ("ner", "en"),
+    ("isten", "ists"), ("aner", "an"), ("ismus", "ism"), ("os", "us"), ("er", "re"), ("ie", "ia"), ("aten", "ati"),
+    ("ner", "en"),
 )  # fmt: skip
 
 
 @lru_cache(maxsize=8192)
 def plain(word: str) -> str:
     """A word in small letters without accents, its umlauts in one way: "Müller", "Mueller" and "Muller" are alike."""
-    word = word.lower().replace("ß", "ss").replace("ø", "o").replace("ł", "l").replace("đ", "d").replace("ı", "i").replace("æ", "ae").replace("œ", "oe")
+    word = word.lower().replace("ß", "ss").replace("ø", "o").replace("ł", "l").replace("đ", "d").replace("ı", "i")
+    word = word.replace("æ", "ae").replace("œ", "oe")
     word = "".join(letter for letter in unicodedata.normalize("NFKD", word) if not unicodedata.combining(letter))
     return re.sub("(?<![aeq])([aou])e", r"\1", word)
 

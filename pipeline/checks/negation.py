@@ -49,7 +49,8 @@ _ENGLISH_LIKE = (
     r"|dis(?:agre|like|reg|mis|trust|sat|appro|appear|prov|cont|adv|hon|allow|qual)\w*|fail\w*|lack\w*|refus\w*"
     r"|den(?:y|ie[ds]|ying|ial)|reject\w*|declin\w*|prevent\w*|avoid\w*|miss(?:ed|es)|hardly|barely|scarcely|rarely|seldom"
     r"|unless|instead|rather than|unable|absen\w+|ignor\w*|neglect\w*|omit\w*|free of|except|other than"
-    r"|(?!nonetheless|nevertheless|regardless)\w{3,}less|anything but|banned|forbid\w*|forbade|prohibit\w*|(?<!^)(?<![,.;:] )but for"
+    r"|(?!nonetheless|nevertheless|regardless)\w{3,}less|anything but|banned|forbid\w*|forbade|prohibit\w*"
+    r"|(?<!^)(?<![,.;:] )but for"
     r"|rul(?:ed|es|ing) out|all but|keep\w* from|kept from|stop\w* (?:\w+ )?\w+ing"
     r"|zero|nil|less than|malfunc\w*|as (?:young|old|few|many|much|little) as"
 )
@@ -128,37 +129,42 @@ def _opposites(german: str, english: str) -> Iterator[tuple[str, str]]:
     """Words of the German of which the English has the opposite, and nothing like the word itself."""
     for word, meaning, opposite, said, own in _OPPOSITES:
         found = re.search(rf"\b(?:{word})\b", german, re.IGNORECASE)
-        if found and re.search(rf"\b(?:{opposite})\b", english, re.IGNORECASE):
-            if not re.search(rf"\b(?:{said})\b", english, re.IGNORECASE) and not re.search(rf"\b(?:{own})\b", german, re.IGNORECASE):
-                yield found[0].lower(), meaning
+        turned = found and re.search(rf"\b(?:{opposite})\b", english, re.IGNORECASE)
+        kept = re.search(rf"\b(?:{said})\b", english, re.IGNORECASE)
+        if found and turned and not kept and not re.search(rf"\b(?:{own})\b", german, re.IGNORECASE):
+            yield found[0].lower(), meaning
 
 
 _NEVER = rf"{_ENGLISH}|hardly|rarely|seldom|barely|un\w+|fail\w*|refus\w*|lack\w*|avoid\w*|prevent\w*|stop\w*|if|than"
 _OPPOSITES = (
     ("nie|niemals", "never", "always", _NEVER, r"immer|stets|jed\w+|dauernd|ständig"),
     ("nichts", "nothing", "everything", _NEVER, r"all\w*|jed\w+|ganze\w*"),
-    (r"niemand\w*|keiner", "nobody", "everyone|everybody|all", _NEVER, r"all\w*|jed\w+|ganze\w*|sämtlich\w*|ausnahm\w*"),
-    (r"nicht mehr|keine?\w* (?:\w+ )?mehr", "no longer", "still", _NEVER + r"|former\w*|stopped", r"noch|immer|weiter\w*|dennoch|trotzdem"),
+    (r"niemand\w*|keiner", "nobody", "everyone|everybody|all", _NEVER,
+     r"all\w*|jed\w+|ganze\w*|sämtlich\w*|ausnahm\w*"),
+    (r"nicht mehr|keine?\w* (?:\w+ )?mehr", "no longer", "still", _NEVER + r"|former\w*|stopped",
+     r"noch|immer|weiter\w*|dennoch|trotzdem"),
     ("weder", "neither", r"either\b.*\bnor", "neither|" + _ENGLISH.replace("|(?-i:[Nn]or)", ""), r"nicht|keine?\w*"),
-)
-"""A negation and its meaning, the English opposite, what English says it with, and what German says the opposite with."""
+)  # fmt: skip
+"""A negation, its meaning, the English opposite, what English says it with, and what German says the opposite with."""
 
 
 def _below(german: str, english: str) -> bool:
     """Whether degrees lost their minus."""
-    if not re.search(r"(?:\b[Mm]inus |(?<![\w.,–-])[-−–])\d+(?:,\d+)? ?(?:Grad|°)|\bGrad (?:minus|unter (?:Null|null))", german):
-        return False
-    return not re.search(r"\b(?:minus|negative|below|under|sub-?zero|freezing)\b|[-−–]\d|Fahrenheit", english, re.IGNORECASE)
+    cold = r"(?:\b[Mm]inus |(?<![\w.,–-])[-−–])\d+(?:,\d+)? ?(?:Grad|°)|\bGrad (?:minus|unter [Nn]ull)"
+    said = r"\b(?:minus|negative|below|under|sub-?zero|freezing)\b|[-−–]\d|Fahrenheit"
+    return bool(re.search(cold, german)) and not re.search(said, english, re.IGNORECASE)
 
 
 @functools.cache
 def _scarce() -> re.Pattern[str]:
     """Words that "kaum" is said with."""
     return re.compile(
-        rf"\b(?:{_ENGLISH}|{_ENGLISH_LIKE}|few\w*|little|almost|nearly|virtually|practically|just|only|less|least|as soon as|moment"
+        rf"\b(?:{_ENGLISH}|{_ENGLISH_LIKE}|few\w*|little|almost|nearly|virtually|practically|just|only|less"
+        r"|least|as soon as|moment"
         r"|difficult\w*|hard|tough|struggl\w*|slim|slight\w*|minimal\w*|negligib\w*|margin\w*|limited|low|poor\w*|small|weak"
-        r"|under\w+|unlikely|similar\w*|same|dread\w*|empt\w+|any\w*|long|much as|so far|doubt\w*|rare\w*|scant|scarce\w*"
-        r"|near|close|sparse\w*|thin|short|insuffic\w*|inadequa\w*|overwhelm\w*|too \w+ to|bit|immediately|soon)\b",
+        r"|under\w+|unlikely|similar\w*|same|dread\w*|empt\w+|any\w*|long|much as|so far|doubt\w*|rare\w*|scant"
+        r"|scarce\w*|near|close|sparse\w*|thin|short|insuffic\w*|inadequa\w*|overwhelm\w*|too \w+ to|bit"
+        r"|immediately|soon)\b",
         re.IGNORECASE,
     )
 

@@ -2,9 +2,9 @@
 
 What a sentence surely says (figures, and number words from two up) has to be in the other, in any form; what the other
 may mean by its words is read generously ("beide", "Hälfte", "decade", "a third"). A number that is there with another
-unit ("20 Euro", "$20"), less often, in another order with nothing to tie it down, or beside another name, month or thing
-(``quantities.beside``) counts as changed. Not noticed: "one" and "a", 0 in figures, and numbers that changed places
-together with their units.
+unit ("20 Euro", "$20"), less often, in another order with nothing to tie it down, or beside another name, month or
+thing (``quantities.beside``) counts as changed. Not noticed: "one" and "a", 0 in figures, and numbers that changed
+places together with their units.
 """
 from __future__ import annotations
 

@@ -22,7 +22,9 @@ _FUNCTION = frozenset(
     "from had has have is are be of than its his her their there this if while because so will would could can".split()
 )
 _DATING = r"(?:in|of|since|by|until|till|during|after|before|from|early|late|mid|year|spring|summer|autumn|fall|winter)"
-_GERMAN_DATING = r"(?:[Ii]n|[Ss]eit|[Bb]is|[Aa]b|[Vv]on|[Jj]ahre?s?|Ende|Anfang|Mitte|Sommer|Winter|Herbst|Frühjahr|Frühling)"
+_GERMAN_DATING = (
+    r"(?:[Ii]n|[Ss]eit|[Bb]is|[Aa]b|[Vv]on|[Jj]ahre?s?|Ende|Anfang|Mitte|Sommer|Winter|Herbst|Frühjahr|Frühling)"
+)
 
 
 def misplaced(german: str, english: str) -> Iterator[str]:
@@ -139,12 +141,13 @@ def _counted(german: str, english: str) -> Iterator[str]:
             own = rf"(?<![\d.,])\b{number.replace(',', '.')}\b"
             dated = rf"\b{_GERMAN_DATING} {own}(?! [a-zA-ZÄÖÜäöü])"
             if english.count(number) == 1 and re.search(own, german) and not re.search(dated, german):
-                yield f"The German has the year {year} and {number} of something; the English has them the other way round."
+                said = f"The German has the year {year} and {number} of something"
+                yield f"{said}; the English has them the other way round."
 
 
 def _is_dated(year: str, english: str) -> bool:
     """Whether a word before a year says that it is one, or it begins a clause or names a thing ("the 2014 cup")."""
-    before = rf"(?:{'|'.join(_ENGLISH_MONTHS)}|{_DATING}|[Tt]he|[Ii]ts|[Hh]is|[Tt]heir|and|to|a|between|[A-Z]\w+|[\w’']+[’']s)"
+    before = rf"(?:{_DATING}|[Tt]he|[Ii]ts|[Hh]is|[Tt]heir|and|to|a|between|[A-Z]\w+|[\w’']+[’']s)"
     if re.search(rf"(?:(?:^|[(\"“–/-]) ?|\b{before},? ){year}\b(?! (?!was|is|has|as|its)[a-z]+s\b)", english):
         return True
     return bool(re.search(rf"\b(?:{'|'.join(_ENGLISH_MONTHS)}),? {year}\b", english))
@@ -157,7 +160,8 @@ def _german_year() -> re.Pattern[str]:
 
 @functools.cache
 def _said_as_year() -> re.Pattern[str]:
-    return re.compile(rf"\b{_DATING} (\d{{1,3}}(?:,\d{{3}})*)(?:\W*$|[.;)]|,(?! ?\d)| (?:{'|'.join(sorted(_FUNCTION))})\b)")
+    words = "|".join(sorted(_FUNCTION))
+    return re.compile(rf"\b{_DATING} (\d{{1,3}}(?:,\d{{3}})*)(?:\W*$|[.;)]|,(?! ?\d)| (?:{words})\b)")
 
 
 @functools.cache
@@ -179,13 +183,15 @@ def _english_move() -> re.Pattern[str]:
 @functools.cache
 def _german_span() -> re.Pattern[str]:
     return re.compile(
-        r"\b(?:(?:[Vv]on|[Vv]om|[Zz]wischen)(?: dem)? )?(\d{1,4})\b\.?(?: [A-Z]\w+)?(?: bis(?: zum)?|(?: und(?: dem)?)) (\d{1,4})\b"
+        r"\b(?:(?:[Vv]on|[Vv]om|[Zz]wischen)(?: dem)? )?(\d{1,4})\b\.?(?: [A-Z]\w+)?"
+        r"(?: bis(?: zum)?|(?: und(?: dem)?)) (\d{1,4})\b"
     )
 
 
 @functools.cache
 def _english_span() -> re.Pattern[str]:
     return re.compile(
-        r"\b(?:(?:[Ff]rom|[Bb]etween|EUR|around|about|of)(?: the)?(?: [A-Z]\w+)? )?(?<![\d.,:])(\d{1,4})(?:st|nd|rd|th)? (?:to|and|until|through|till)(?: the)?"
+        r"\b(?:(?:[Ff]rom|[Bb]etween|EUR|around|about|of)(?: the)?(?: [A-Z]\w+)? )?(?<![\d.,:])(\d{1,4})"
+        r"(?:st|nd|rd|th)? (?:to|and|until|through|till)(?: the)?"
         r"(?: [A-Z]\w+)? (\d{1,4})(?:st|nd|rd|th)?\b"
     )
