@@ -80,7 +80,8 @@ _NO_CLAIM = re.compile(
 )
 """Questions and conditions, and "wohl", which says many things."""
 _DOUBT = re.compile(
-    r"\b(?:fear\w*|worr\w*|suggest\w*|warn\w*|c(?:an|ould)(?:not|n['’]t)|safe to say|if|whether|hop(?:e|es|ed|ing))\b"
+    r"\b(?:fear\w*|worr\w*|suggest\w*|warn\w*|c(?:an|ould)(?:not|n['’]t)|safe to say|how to"
+    r"|if|whether|hop(?:e|es|ed|ing))\b"
 )
 """Words of English that say a possibility, but no other hedge."""
 _CLAIM = re.compile(

@@ -14,8 +14,8 @@ _SIDE = re.compile(r"(?:Nord(?:ost|west)?|Süd(?:ost|west)?|Ost|West|Zentral|Mit
 _CLUBS = frozenset(
     "AEK Ajax Arminia Atalanta Austria Benfica Besiktas Beşiktaş Bayer Borussia Celtic Dinamo Dynamo Eintracht "
     "Espanyol Fenerbahce Fenerbahçe Feyenoord Fortuna Galatasaray Hertha Hibernian Inter Juventus Lazio "
-    "Legia Lokomotive Olympiakos Olympique Panathinaikos Partizan Rangers Rapid Schachtar Slavia Sparta Spartak Sporting "
-    "Sturm Udinese Werder Wacker Zenit".split()
+    "Legia Lokomotive Olympiakos Olympique Panathinaikos Partizan Rangers Rapid Schachtar Slavia Sparta Spartak "
+    "Sporting Sturm Udinese Werder Wacker Zenit".split()
 )
 """Clubs that English names without their town."""
 

@@ -160,8 +160,9 @@ def _german_year() -> re.Pattern[str]:
 
 @functools.cache
 def _said_as_year() -> re.Pattern[str]:
-    words = "|".join(sorted(_FUNCTION))
-    return re.compile(rf"\b{_DATING} (\d{{1,3}}(?:,\d{{3}})*)(?:\W*$|[.;)]|,(?! ?\d)| (?:{words})\b)")
+    words, months = "|".join(sorted(_FUNCTION)), "|".join(_ENGLISH_MONTHS)
+    number = rf"\b{_DATING} (\d{{1,3}}(?:,\d{{3}})*)"
+    return re.compile(rf"{number}(?:\W*$|[.;)](?!\d| (?:{months}))|,(?! ?\d)| (?:{words})\b)")
 
 
 @functools.cache

@@ -84,7 +84,8 @@ def _tied(german: _Numbers, english: _Numbers, first: tuple[float, int], second:
 def _exchanged(german: _Numbers, english: _Numbers, first: tuple[float, int], second: tuple[float, int]) -> bool:
     """Whether each has the unit of the other: "14 Punkte nach 12 Spielen", "12 points after 14 games"."""
     a, b = _sort(german[first]), _sort(german[second])
-    return bool(a and b) and a != b and (_sort(english[first]), _sort(english[second])) == (b, a)
+    in_first, in_second = _sort(english[first]), _sort(english[second])
+    return bool(a and b) and a != b and first[0] != second[0] and (in_first, in_second) == (b, a)
 
 
 def _sort(quantity: Quantity) -> str:

@@ -31,6 +31,7 @@ FINE = [
     ("Im April 2016 und im April 2006", "in April 2006 and in April 2016"),
     ("Der Umsatz sank von 4,2 auf 4,1 Milliarden.", "Revenue fell to $4.1 billion from $4.2 billion."),
     ("Ab 2014 fliegt sie in 30 Länder.", "As of 2014 it flies to 30 countries."),
+    ("Für 2007 plant sie, 159,2 Milliarden aufzunehmen.", "The 2007 plan is to take in 159.2 billion."),
     ("Im Jahr 2022 kamen 130.000 Menschen.", "2022 saw 130,000 people come."),
     ("Der 76-Jährige traf ein Mädchen von 13 Jahren.", "The 76-year-old met a girl of 13."),
     ("Die CD \"Live 1974\" hörten 1974 in Ulm 50 Leute.", "The CD Live 1974 was heard by an audience of 50."),
@@ -50,6 +51,10 @@ def test_numbers_that_kept_them_are_not(german: str, english: str) -> None:
 def test_both_numbers_stand_in_the_message() -> None:
     [said] = misplaced("Spanien meldete 900 Fälle von Covid-19.", "Spain reported 19 cases of Covid-900.")
     assert said == "The German has Covid with 19; the English has it with 900."
+
+
+def test_one_number_that_comes_twice_is_in_its_place() -> None:
+    assert check("Drei Meter weiter lagen drei Menschen.", "Three people lay three metres further on.") == ()
 
 
 def test_two_numbers_with_each_others_units_are_named() -> None:
