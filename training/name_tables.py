@@ -40,6 +40,23 @@ COMMON = (
 ).split()
 """Common words that the pairs have too seldom, many of them Austrian; seen in news, and no names."""
 
+FORMS = (
+    "Jacke Jacken Bluse Agenda Stadium Festival Forum Hammer Romane Romanen Solo Kater Patriot Patrioten Testament "
+    "Joint Story Storys Triple Farce Gala Jet Trailer Abitur Patt Robbe Terminal Terminals Wal Gilde Broker Collage "
+    "Panel Panne Panorama Puzzle Reue Dirndl Dirndln Guru Jeep Schotte Bildhauer Feder Fronten Nicken Sprint Tanne "
+    "Caterer Lederhose Lederhosen Linse Mineral Alien Domäne Galerien Kram Laken Prise Arche Askese Boutique Depot "
+    "Einöde Entente Funken Grexit Henne Hennen Ladys Matte Mast Masten Memorandum Passus Reigen Remake Schusses "
+    "Schüsseln Symbiose Vesper Adapter Aquarell Atrophie Auslese Bolzen Brise Bulletin Böller Carport Charmeur "
+    "Charakteristika Coolness Depp Drill Drilling Entourage Examen Geisha Gleichnis Geschwulst Hegemon Horoskop "
+    "Hysterektomie Hysterie Häscher Implosion Inkongruenz Jacuzzi Kavalkade Kerbe Klecks Koeffizienten Koinzidenz "
+    "Konterfei Launch Limit Longe Lotse Makeover Monographie Newsletter Pager Possen Pulk Quorum Raffinement Reh "
+    "Revers Saloon Schauder Schnupfen Schwalbe Siebtel Slip Sozietät Spatel Stäbe Supervisor Systematik "
+    "Taskforce Telemetrie Torso Transplantat Trunkenbold Ukulele Uterus Villen Wagnis Zeitgenössin Höfen Hochöfen "
+    "Umsturzes Ödland Marine Allee Alleen Buggy Pfui Vogtei"
+).split()
+"""Common words of which only this form is meant: their stem is a name ("Jacke", "Jack"). Found after "ein" and "kein"
+in German news, and read."""
+
 SOURCE = (
     "words, made by training/name_tables.py from counts over WMT newstest 2008-2024, UD PUD, Europarl, "
     "Tatoeba (CC BY 2.0 FR), MLQE-PE, MT-GenEval, XQuAD, PAWS-X and pairs translated by bergamot models "
@@ -123,7 +140,7 @@ def common(counts: Counts) -> list[str]:
         names[stem(word.lower())] += times
     kept: set[str] = set()
     enough = {word for word, times in seen.items() if times >= 3 and times > names[word] and len(word) > 1}
-    enough |= {stem(word.lower()) for word in COMMON}
+    enough |= {stem(word.lower()) for word in COMMON} | {word.lower() for word in FORMS}
     for word in sorted(enough, key=lambda word: (len(word), word)):
         if not ends_in(word, kept):
             kept.add(word)
@@ -154,7 +171,7 @@ def known_names(counts: Counts) -> list[str]:
         for word, times in counts.copied.items()
         if times >= 10
         and len(word) > 2
-        and word not in NO_NAMES
+        and word not in NO_NAMES | {*FORMS}
         and times >= 0.97 * counts.capital[word]
         and counts.small[word.lower()] <= 0.05 * times
         and counts.english_small[word.lower()] <= 0.05 * times

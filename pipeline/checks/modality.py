@@ -75,6 +75,24 @@ _EVIDENT = (
     r"|seems? to|appears? to"
 )
 
+_NO_CLAIM = re.compile(
+    r"\?|\b(?:[Ww]enn|[Ff]alls|[Oo]b|[Dd]amit|[Ww]ohl|als)\b|\b[Kk]önnt(?:e[nt]?|est) (?:ich|ihr|wir|Sie|du)\b"
+)
+"""Questions and conditions, and "wohl", which says many things."""
+_DOUBT = re.compile(
+    r"\b(?:fear\w*|worr\w*|suggest\w*|warn\w*|c(?:an|ould)(?:not|n['’]t)|safe to say|how to"
+    r"|if|whether|hop(?:e|es|ed|ing))\b"
+)
+"""Words of English that say a possibility, but no other hedge."""
+_CLAIM = re.compile(
+    r"(?:angeblich|vermeintlich|mutmaßlich|vermutlich|womöglich|möglicherweise|offenbar|anscheinend)", re.IGNORECASE
+)
+"""Hedges that stand for nothing else."""
+_REPORTED = re.compile(
+    r"\b(?:report\w*|claim\w*|accus\w*|charge\w*|certainly|surely|must|could|obvious\w*|clear\w*|look\w*)\b"
+)
+"""Words that English says them with although they say other things as well."""
+
 _MEANING = {
     "angebl": "allegedly", "vermei": "supposed", "mutmaß": "suspected", "vermut": "presumably", "womögl": "possibly",
     "möglic": "possibly", "wahrsc": "probably", "höchst": "most probably", "offenb": "apparently",
@@ -87,7 +105,10 @@ _MEANING = {
 
 
 def check(german: str, english: str) -> tuple[Flag, ...]:
-    """A severe flag where a strong hedge or the speaker is gone; a hint for "könnte", "vielleicht" and "wohl"."""
+    """A severe flag where a strong hedge or the speaker is gone, or a weak one and the English has none of any kind.
+
+    A hint for "könnte", "vielleicht" and "wohl" where the English has another word of doubt.
+    """
     if len(german) > 5000 or not english.strip():
         return ()
     return tuple(_found(german, english))[:1]
@@ -105,10 +126,15 @@ def _found(german: str, english: str) -> Iterator[Flag]:
     like = len(_pattern(rf"\b(?:{_GERMAN_LIKE})\b", ignore=True).findall(rest))
     here = len(_pattern(rf"\b(?:{_ENGLISH})\b", ignore=True).findall(english))
     sure = len(_pattern(rf"\b(?:{_SURE})\b", ignore=True).findall(english))
-    if len(strong) > sure and len(strong) + like > here:
+    # One English word of doubt more may belong to something else, where the German one can only mean a claim.
+    slack = all(_CLAIM.match(word) for word in strong) and not _REPORTED.search(english)
+    if len(strong) > sure and len(strong) + like + slack > here:
         yield _flag(strong[0], "that", Severity.SEVERE, "Write it as a claim")
     elif weak and len(strong) + len(weak) + like > here:
-        yield _flag((weak or strong)[0], "that", Severity.HINT, "Write it as a claim")
+        # English has many words for "könnte"; without any of them a possibility became a fact.
+        doubt = here or _NO_CLAIM.search(german) or _DOUBT.search(english)
+        severity = Severity.HINT if doubt else Severity.SEVERE
+        yield _flag((weak or strong)[0], "that", severity, "Write it as a claim")
 
 
 def _flag(word: str, what: str, severity: Severity, advice: str) -> Flag:

@@ -19,7 +19,7 @@ class Form(NamedTuple):
     german: tuple[str, ...]
     english: tuple[str, ...]
     kind: str
-    """``place``, ``people`` (of a nation), ``organisation`` or ``person``."""
+    """``place``, ``people`` (of a nation), ``organisation``, ``person``, or ``name`` for letters that name none."""
 
     @property
     def shown(self) -> str:

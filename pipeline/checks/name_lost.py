@@ -5,16 +5,20 @@ are not known as common German words (``name_words``); and words of any kind alo
 """
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pipeline.checks import name_forms
 from pipeline.checks.name_pair import Pair, Word, after, before, stands, transcribed
+from pipeline.checks.name_short import are_a_kind, in_letters, is_club, of_a_side
 from pipeline.checks.name_spelling import akin, misspelt, plain
 from pipeline.checks.name_words import (
     is_common,
     is_first_name,
     is_known_name,
+    is_letters,
+    is_listed,
     is_title,
     leaves_bare,
     looks_foreign,
@@ -26,7 +30,18 @@ _PLACED = frozenset(("in", "aus", "nach", "bei", "In", "Aus", "Nach", "Bei"))
 _SPOKE = frozenset(
     "sagte sagt betonte betont erklärte erklärt meinte meint erzählt erzählte berichtete bestätigte".split()
 )
-_NO_ORGANISATION = frozenset("EUR USD HUF CZK CHF GBP SMS PIN PDF".split())
+_DAYS = frozenset("Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonnabend Sonntag".split())
+_ADDRESS = frozenset(("Herr", "Herrn", "Frau"))
+_RANK = re.compile(
+    r"(?:.*hauptmann|Hauptmann|Oberst|Leutnant|General|Pfarrer|Doktor|Lehrer|Kommissar|Abgeordnete|Vorsitzende|Kolleg|"
+    r"Berichterstatter|Botschafter|Stadtrat|Landesrat|Landesrätin|Nachbar|Doktor)(?:in|[ern])?"
+)
+_STREETS = frozenset("Straße Strasse Str Allee Gasse Platz Weg Ring Damm Ufer".split())
+_NO_ORGANISATION = frozenset(
+    "EUR USD HUF CZK CHF GBP AUD CAD NZD JPY RUB CNY TRY SEK NOK DKK PLN INR NGN BRL MXN SMS PIN PDF GB MB TB KB "
+    "MBs GBs PS MHz GHz WM EM WC CO KG AG "
+    "TV DVD CD PC IT PR OP UV II III IV VI VII VIII IX XI XII XIII XIV XV XVI".split()
+)
 
 
 class Missing(NamedTuple):
@@ -49,7 +64,7 @@ class _Seen(NamedTuple):
     sure: bool
 
 
-def missing(pair: Pair, *, changed: bool, perhaps: bool) -> Iterator[Missing]:
+def missing(pair: Pair, *, changed: bool, perhaps: bool, instead: bool = False) -> Iterator[Missing]:
     """Names of the German that the English lacks.
 
     ``changed``: the English has a name that the German has not; ``perhaps``: it may have one.
@@ -57,8 +72,9 @@ def missing(pair: Pair, *, changed: bool, perhaps: bool) -> Iterator[Missing]:
     taken: set[int] = set()
     for known in name_forms.known([word.text for word in pair.german]):
         taken.update(range(known.first, known.last + 1))
-        if not (name_forms.stands_in(known.form, pair.whole) or stands(plain(known.text), pair)):
-            yield _of_table(known, pair)
+        there = name_forms.stands_in(known.form, pair.whole) or stands(plain(known.text), pair)
+        if not (there or in_letters(pair, known.first)):
+            yield _of_table(known, pair, perhaps=perhaps)
     follows = False
     for at, word in enumerate(pair.german):
         if at in taken or not word.capital:
@@ -70,33 +86,51 @@ def missing(pair: Pair, *, changed: bool, perhaps: bool) -> Iterator[Missing]:
             continue
         sure = seen.sure or (follows and word.close) or (changed and not word.first) or _letters_lost(pair, at, perhaps)
         follows = (seen.kind != "" and is_known_name(word.text)) or is_first_name(word.text)
-        lost = _lost(pair, at, seen, sure)
+        left_out = not (perhaps or instead) and are_a_kind(pair, at)
+        lost = None if left_out else _lost(pair, at, seen, sure, instead)
         if lost:
             yield lost
 
 
-def _of_table(known: name_forms.Known, pair: Pair) -> Missing:
+def _of_table(known: name_forms.Known, pair: Pair, *, perhaps: bool) -> Missing:
     near = next((word.text for word in pair.english if word.capital and _misspells(known.form, word)), "")
     # "der Münchner" is whoever was named before: translators name him again; "US-Dollar" is "$".
-    sure = bool(near) or (known.text != "US" and known.form.kind != "people")
+    first, last = pair.german[known.first], pair.german[known.last]
+    sure = known.text != "US" and known.form.kind not in ("people", "name")
+    # "der EU-Gipfel" is the summit, and "Lazio Rom" is Lazio.
+    compound = known.form.kind == "organisation" and (first.tail or last.head)
+    sure = sure and (perhaps or not compound) and not is_club(pair, known.first)
+    sure = sure or bool(near)
     return Missing(known.text, known.form.kind, known.form.shown, sure, near)
 
 
-def _lost(pair: Pair, at: int, seen: _Seen, sure: bool) -> Missing | None:
+def _lost(pair: Pair, at: int, seen: _Seen, sure: bool, instead: bool) -> Missing | None:
     """What is missing where a word has no like in the English, if anything is."""
     word = pair.german[at]
     near = [other for other in pair.english if (seen.kind or other.capital) and misspelt(word.plain, other.plain)]
     if near and all(other.capital and not may_be_english(other.text) for other in near):
-        return None if transcribed(word, near[0]) else Missing(word.text, seen.kind, "", True, near[0].text)
+        if transcribed(word, near[0]):
+            return None
+        return Missing(word.text, seen.kind, "", not _mended(word, near[0]), near[0].text)
     if not seen.kind or near or any(transcribed(word, other) for other in pair.english) or _part(pair, at):
         return None
-    if word.text.isupper() and _spelt_out(word.text, pair):
+    if is_letters(word.text) and _spelt_out(word.text.upper(), pair):
         return None
-    doubtful = word.text.isupper() and (word.bracket or word.text in _NO_ORGANISATION)
+    if in_letters(pair, at) or of_a_side(word.text, pair):
+        return None
+    doubtful = (word.text.isupper() and word.bracket) or word.text in _NO_ORGANISATION
+    doubtful = doubtful or is_club(pair, at)
     doubtful = doubtful or any(other.capital and akin(word.text, other.text) for other in pair.english)
     if not doubtful and (sure or _two(pair, at)):
         return Missing(word.text, seen.kind, "", True)
+    if instead and not doubtful and not word.first:
+        return Missing(word.text, seen.kind, "", True)
     return Missing(word.text, seen.kind) if _bare(pair.german, at) else None
+
+
+def _mended(word: Word, other: Word) -> bool:
+    """Whether the English has a name that is known where the German has none such: a misprint put right, perhaps."""
+    return is_known_name(other.text) and not (is_known_name(word.text) or is_first_name(word.text))
 
 
 def _seen(words: Sequence[Word], at: int) -> _Seen:
@@ -110,24 +144,28 @@ def _seen(words: Sequence[Word], at: int) -> _Seen:
     if following is not None and following.text in _SPOKE and not common:
         return _Seen("person", True)
     if is_known_name(word.text) or looks_foreign(word.text):
-        return _Seen("name", True)
+        return _Seen("name", is_known_name(word.text))
     if common or (word.tail and not word.text.isupper()):
         return _Seen("", False)
-    return _Seen("organisation" if word.text.isupper() and len(word.text) > 2 else "name", False)
+    if following is not None and following.text in _STREETS and word.text.endswith("er"):
+        return _Seen("name", True)
+    return _Seen("organisation" if is_letters(word.text) and len(word.text) > 2 else "name", False)
 
 
 def _is_person(words: Sequence[Word], at: int, common: bool) -> bool:
     """Whether a first name, a title, or alone a verb of speaking is before a word."""
     word, last, following = words[at], before(words, at), after(words, at)
     alone = not word.head and (following is None or not following.capital)
-    if last is None:
+    if last is None or word.text in _DAYS or (last.text in _ADDRESS and _RANK.fullmatch(word.text)):
         return False
     if alone and last.text in _SPOKE:
         return True
     if alone and last.text == "so" and not last.close and not common:
         return True
-    if alone and is_title(last.text) and not is_title(word.text) and not (common and word.text.endswith("en")):
-        return True
+    plural = common and word.text.endswith("en")
+    if alone and is_title(last.text) and not is_title(word.text) and not plural:
+        # Many surnames are common words: "Frau Keller", but "Minister" stands before any.
+        return last.text in _ADDRESS or not is_listed(word.text)
     return not common and (is_first_name(last.text) or is_title(last.text))
 
 
@@ -158,7 +196,8 @@ def _two(pair: Pair, at: int) -> bool:
 def _letters_lost(pair: Pair, at: int, perhaps: bool) -> bool:
     """Whether capitals are lost for sure: three or more alone, or where the English has a name of its own."""
     word = pair.german[at]
-    return word.text.isupper() and (perhaps or (len(word.text) > 2 and not word.head and (word.close or not at)))
+    alone = len(word.text) > 2 and not word.head and not word.bracket
+    return is_letters(word.text) and (perhaps or alone)
 
 
 def _spelt_out(letters: str, pair: Pair) -> bool:

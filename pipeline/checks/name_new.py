@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pipeline.checks import name_forms
 from pipeline.checks.name_pair import Pair, Word, after, before, has, transcribed
-from pipeline.checks.name_spelling import akin, misspelt, same
+from pipeline.checks.name_spelling import akin, misspelt, same, sound
 from pipeline.checks.name_words import is_first_name, is_known_name, is_no_name, looks_foreign, may_be_english
 
 _LETTERS = frozenset(
@@ -78,6 +78,7 @@ def _is_new(word: Word, pair: Pair, german: str, joined: str, plains: set[str]) 
         lambda other: same(other.plain, word.plain),
         lambda other: misspelt(other.plain, word.plain),
         lambda other: transcribed(other, word),
+        lambda other: len(word.plain) > 6 and sound(other.text).startswith(sound(word.text)[:6]),
         lambda other: other.capital and akin(other.text, word.text),
     )
     return not any(test(other) for test in tests for other in pair.german)

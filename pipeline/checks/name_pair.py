@@ -9,6 +9,7 @@ from pipeline.checks.name_spelling import alike, plain, same
 
 _WORD = re.compile(r"[^\W\d_]+")
 _OPENS = re.compile(r"[.!?:;|•„“\"»«”–—(/]")
+_APART = re.compile(r"\(|–| - ")
 _SHORTENED = frozenset(
     "aug sept oct nov dec jan feb calif wash conn mass tex fla ariz colo penn mich minn sen sens rep gov gen".split()
 )
@@ -28,7 +29,7 @@ class Word(NamedTuple):
     tail: bool
     """Whether a hyphen is before it: what follows one in German is hardly ever a name."""
     bracket: bool
-    """Whether a bracket opens before it."""
+    """Whether a bracket opens before it, or a dash."""
 
     @property
     def capital(self) -> bool:
@@ -67,7 +68,7 @@ def words(text: str) -> Iterator[Word]:
             bool(end) and between == " ",
             text[match.end() : match.end() + 1] == "-",
             between == "-",
-            "(" in between,
+            bool(_APART.search(between)),
         )
         end = match.end()
 

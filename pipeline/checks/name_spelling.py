@@ -17,15 +17,24 @@ _SOUNDS = (
     ("iya", "ia"), ("ya", "ia"), ("ja", "ia"), ("yu", "iu"), ("ju", "iu"), ("ye", "e"), ("je", "e"), ("yo", "io"),
     ("jo", "io"),
     ("ij", "i"), ("iy", "i"), ("yj", "i"), ("yy", "i"), ("ou", "u"), ("oo", "u"), ("qu", "k"),
-    ("y", "i"), ("j", "i"), ("w", "v"), ("q", "k"), ("c", "k"), ("s", "z"),
+    ("y", "i"), ("j", "i"), ("w", "v"), ("q", "k"), ("c", "k"), ("s", "z"), ("iia", "ia"),
 )  # fmt: skip
 _CHANGES = (
     ("ä", "e"), ("Ä", "E"), ("ş", "sh"), ("Ş", "Sh"), ("tsch", "ch"), ("Tsch", "Ch"), ("sch", "ch"), ("Sch", "Ch"),
+    ("æ", "e"), ("Æ", "E"), ("zi", "ci"), ("ze", "ce"), ("zy", "cy"),
 )  # fmt: skip
 """Other ways in which English and French write what a German spelling has."""
+_RULERS = frozenset(
+    "karl charles|ludwig louis|johann john|johannes john|wilhelm william|friedrich frederick|heinrich henry|"
+    "franz francis|"
+    "franziskus francis|elisabeth elizabeth|katharina catherine|jeanne joan|johanna joan|paulus paul|petrus peter|"
+    "philipp philip|jakob james|georg george|maria mary|margarethe margaret|benedikt benedict|eduard edward".split("|")
+)
+"""Names of popes, kings and saints in German and English."""
 _LATIN_ENDINGS = (
     ("ien", "ia"), ("ie", "y"), ("ie", "ic"), ("ien", "ies"), ("ei", "y"), ("ik", "ic"), ("ismus", "is"),
-    ("isten", "ists"), ("aner", "an"),
+    ("isten", "ists"), ("aner", "an"), ("ismus", "ism"), ("os", "us"), ("er", "re"), ("ie", "ia"), ("aten", "ati"),
+    ("ner", "en"),
 )  # fmt: skip
 
 
@@ -33,8 +42,9 @@ _LATIN_ENDINGS = (
 def plain(word: str) -> str:
     """A word in small letters without accents, its umlauts in one way: "Müller", "Mueller" and "Muller" are alike."""
     word = word.lower().replace("ß", "ss").replace("ø", "o").replace("ł", "l").replace("đ", "d").replace("ı", "i")
+    word = word.replace("æ", "ae").replace("œ", "oe")
     word = "".join(letter for letter in unicodedata.normalize("NFKD", word) if not unicodedata.combining(letter))
-    return re.sub("([aou])e", r"\1", word)
+    return re.sub("(?<![aeq])([aou])e", r"\1", word)
 
 
 @lru_cache(maxsize=4096)
@@ -48,8 +58,10 @@ def sound(word: str) -> str:
 
 def same(german: str, english: str) -> bool:
     """Whether two words are one but for German and English endings; both as ``plain`` gives them."""
-    if german == english:
+    if german == english or (len(english) == 2 and german == english + "s"):
         return True
+    if len(german) > 8 and german[:-1] == english[:-1] and german[-2] == "e":
+        return german[-1] in "nrms" and english[-1] in "nrms"
     if german.startswith(english) and len(english) >= 3 and german[-2:] not in ("nn", "ss", "ee"):
         if german[len(english) :] in _GERMAN_ENDINGS:
             return True
@@ -66,11 +78,17 @@ def same(german: str, english: str) -> bool:
 
 def alike(german: str, english: str) -> bool:
     """Whether two spellings may be two transcriptions of one name."""
+    if f"{plain(german)} {plain(english)}" in _RULERS:
+        return True
     other = sound(english)
     spellings = {german, *(german.replace(*change) for change in _CHANGES if change[0] in german)}
     for spelling in spellings:
         mine = sound(spelling)
         if len(mine) > 3 and (mine == other or same(mine, other)):
+            return True
+        if len(mine) > 4 and other in (mine.removesuffix("uz"), mine + "e"):
+            return True
+        if len(mine) > 3 and spelling != german and same(plain(spelling), plain(english)):
             return True
     return False
 

@@ -18,6 +18,8 @@ _TOWN = re.compile(
 _FOREIGN = re.compile(
     r"[áéíóúàèìòùâêîôûãõñçčćšžřěůłńśźżąęåøæğışțăëï]|(?:[zsck]ki|ov|ev|ova|eva|owa|ewa|ović|ovic|evic|sson|ez|elli|etti|escu|dze|wili|vili)s?$"
 )
+_BORROWED = re.compile(r"(?:ée?|éen|ière|aire|oire|ère|ête|ême|êpe|ège|èce|ôte|çon)[sn]?$")
+"""How words end that German has from French, and that are no names: "Soirée", "Première", "Crêpes"."""
 _SUFFIXES = re.compile(
     r".{3}(?:ungen|ung|heiten|heit|keiten|keit|schaft|schaften|tionen|tion|ismus|ität|täten|nisse|tum|lein|chen)$"
 )
@@ -50,9 +52,34 @@ def is_common(word: str) -> bool:
     if is_known_name(word):
         return False
     small = word.lower()
-    short = stem(small)
     known = _common()
-    return short in known or small in known or ends_in(short, known) or bool(_SUFFIXES.search(small))
+    if word.isupper() and len(word) == 3:
+        return small in known
+    short = stem(small)
+    if short in known or small in known or ends_in(short, known) or bool(_SUFFIXES.search(small)):
+        return True
+    return not may_be_town(word) and is_compound(small)
+
+
+_TAILS = frozenset("tag zug amt art rat not uhr typ akt job".split())
+
+
+def is_compound(small: str) -> bool:
+    """Whether a word in small letters is two common ones ("Saison", "Beginn").
+
+    A stem may be too short to be looked for at a word's end ("beg"), and so both have to be common, and long together:
+    a surname is soon two short words ("Nab", "Bäumer").
+    """
+    known = _common()
+    if small[-3:] in _TAILS and _is_word(small[:-3].removesuffix("s")):
+        return True
+    ends = range(3, len(small) - 3) if len(small) > 9 and not small.endswith("mann") else ()
+    return any(stem(small[at:]) in known and _is_word(small[:at].removesuffix("s")) for at in ends)
+
+
+def _is_word(small: str) -> bool:
+    known = _common()
+    return len(small) > 2 and (stem(small) in known or small in known or ends_in(stem(small), known))
 
 
 def is_listed(word: str) -> bool:
@@ -126,7 +153,7 @@ def is_known_name(word: str) -> bool:
 
 def looks_foreign(word: str) -> bool:
     """Whether letters or an ending that German words have not make a word a name, unless it is known as common."""
-    return bool(_FOREIGN.search(word)) and not word.endswith(("é", "és")) and not is_listed(word)
+    return bool(_FOREIGN.search(word)) and not _BORROWED.search(word) and not is_listed(word)
 
 
 def may_be_town(word: str) -> bool:
@@ -146,10 +173,20 @@ def leaves_bare(word: str) -> bool:
     return word.lower() in _BARE
 
 
+def is_letters(word: str) -> bool:
+    """Whether a German word is written as abbreviations are: capitals alone, or within as "BamS" and "OeNB"."""
+    if word.isupper():
+        return True
+    inner = sum(letter.isupper() for letter in word[1:])
+    return 3 <= len(word) <= 6 and inner > 0 and word not in _WRITTEN and not word.endswith(("In", "Innen"))
+
+
 def is_title(word: str) -> bool:
     """Whether a German word stands before a person's name."""
     return bool(_TITLE.fullmatch(word))
 
+
+_WRITTEN = frozenset("GmbH PhD GroKo GoKart KMUs PKWs LKWs AGs IDs NGOs TVs DVDs CDs PCs SUVs MPs".split())
 
 _NOT_NAMES = frozenset(
     "Christian Christians Bundesliga Internet Das Der Die Brexit GmbH June July May March April August "

@@ -5,7 +5,7 @@ severe was chosen on human translations (``benchmarks/checks.py``): a doubt that
 """
 from __future__ import annotations
 
-from pipeline.checks import name_forms, name_lost, name_new
+from pipeline.checks import name_forms, name_instead, name_lost, name_new
 from pipeline.checks.name_lost import Missing
 from pipeline.checks.name_new import Run
 from pipeline.checks.name_pair import Word, pair_of, words
@@ -37,8 +37,10 @@ def check(german: str, english: str) -> tuple[Flag, ...]:
         return ()
     pair = pair_of(german, english)
     runs = name_new.runs(pair, german)
-    changed = any(run.alone and not run.text.isupper() for run in runs)
-    missing = [m for m in name_lost.missing(pair, changed=changed, perhaps=bool(runs)) if m.text not in MONTHS]
+    changed = any(run.alone for run in runs)
+    nouns = bool(name_instead.nouns(german, english))
+    lost = name_lost.missing(pair, changed=changed, perhaps=bool(runs), instead=nouns)
+    missing = [name for name in lost if name.text not in MONTHS]
     spelt = {name.instead for name in missing}
     instead = any(not name.instead for name in missing)
     return (*map(_lost, missing), *(_invented(run, instead) for run in runs if run.text not in spelt))

@@ -2,13 +2,15 @@
 
 What a sentence surely says (figures, and number words from two up) has to be in the other, in any form; what the other
 may mean by its words is read generously ("beide", "Hälfte", "decade", "a third"). A number that is there with another
-unit ("20 Euro", "$20"), less often, or in another order with nothing to tie it down counts as changed. Not noticed:
-"one" and "a", 0 in figures, and numbers that changed places together with their units.
+unit ("20 Euro", "$20"), less often, in another order with nothing to tie it down, or beside another name, month or
+thing (``quantities.beside``) counts as changed. Not noticed: "one" and "a", 0 in figures, and numbers that changed
+places together with their units.
 """
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from pipeline.checks.quantities.beside import misplaced
 from pipeline.checks.quantities.comparing import Missing, missing
 from pipeline.checks.quantities.english import read_english
 from pipeline.checks.quantities.german import read_german
@@ -38,11 +40,17 @@ def check(german: str, english: str) -> tuple[Flag, ...]:
         gone = [one for one in lost if one.weight == weight]
         new = [one for one in invented if one.weight == weight]
         flags += (Flag("numbers", said, severity, advice) for said, advice in _said(gone, new))
-    if not any(flag.severity is Severity.SEVERE for flag in flags):
-        for first, second in swapped(source, output, (german, english))[:1]:
-            names = f"{in_english(first)} before {in_english(second)}"
-            said = f"The German has {names}; the English has them the other way round."
-            flags.insert(0, Flag("numbers", said, Severity.SEVERE, _COMPARE))
+    said_of = {value for one in (*lost, *invented) for value in one.quantity.values}
+    pairs = [
+        (first, second) for first, second in swapped(source, output, (german, english))
+        if not said_of & (first.values | second.values)
+    ]
+    for first, second in pairs[:1]:
+        names = f"{in_english(first)} before {in_english(second)}"
+        said = f"The German has {names}; the English has them the other way round."
+        flags.insert(0, Flag("numbers", said, Severity.SEVERE, _COMPARE))
+    if not pairs:
+        flags += (Flag("numbers", said, Severity.SEVERE, _COMPARE) for said in misplaced(german, english))
     return tuple(flags)
 
 

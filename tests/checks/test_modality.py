@@ -14,8 +14,15 @@ SEVERE = [
     ("Laut Polizei war er betrunken.", "He was drunk."),
     ("„Wir warten“, sagte der Minister.", "We are waiting."),
     ("Der Umfrage zufolge sinkt der Wert.", "The value is falling."),
+    ("Das könnte teuer werden.", "That is expensive."),
+    ("Er kommt vielleicht.", "He is coming."),
+    ("Sie wollte offenbar die Kinder holen.", "She wanted to take the children."),
 ]
-HINTS = [("Das könnte teuer werden.", "That is expensive."), ("Er kommt vielleicht.", "He is coming.")]
+HINTS = [
+    ("Das ist wohl teuer.", "That is expensive."),
+    ("Wenn er Zeit hat, kommt er vielleicht.", "When he has time, he is coming."),
+    ("Sie fürchten, das könnte teuer werden.", "They fear that it is expensive."),
+]
 FINE = [
     ("Er hat angeblich gestohlen.", "He allegedly stole it."),
     ("Die Kosten dürften der Grund sein.", "The cost is probably the reason."),

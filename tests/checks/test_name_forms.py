@@ -13,7 +13,7 @@ def test_every_row_is_whole_and_stands_once() -> None:
     for german, english, kind in rows:
         assert german
         assert all(english.split("|"))
-        assert kind in {"place", "people", "organisation", "person"}
+        assert kind in {"place", "people", "organisation", "person", "name"}
 
 
 def test_the_longest_name_wins() -> None:

@@ -52,6 +52,7 @@ def test_a_name_in_its_english_form_is_not_flagged(german: str, english: str) ->
         ("Er sprach mit Ministerin Karner.", "He spoke to the minister.", "the person Karner"),
         ("Das sei falsch, sagte Holstiege.", "That was wrong, he said.", "the person Holstiege"),
         ("Sie lebt in Treysa.", "She lives there.", "the place Treysa"),
+        ("Das sagte Frau Keller.", "She said so.", "the person Keller"),
         ("Er reist nach Peking.", "He travels to Tokyo.", "the place Peking (Beijing)"),
         ("Chodorkowski wurde freigelassen.", "Kasparov was released.", "the person Chodorkowski (Khodorkovsky)"),
     ],

@@ -48,6 +48,7 @@ SAME = [
     ("um 14.30 Uhr", "at 14:30"),
     ("um halb drei", "at half past two"),
     ("um halb drei", "at 2:30"),
+    ("Um halb acht geht es los.", "It starts at 7.30."),
     ("Viertel vor acht", "quarter to eight"),
     ("um Mitternacht", "at midnight"),
     ("um 20 Uhr", "at eight o'clock"),

@@ -81,7 +81,7 @@ def _within(month: Quantity, days: Sequence[Quantity]) -> bool:
 def _number(quantity: Quantity, pool: Pool) -> str | None:
     units = pool.units("number", quantity.values)
     if not units:
-        return None if _as_fraction(quantity, pool) else ""
+        return None if _as_fraction(quantity, pool) or _as_time(quantity, pool) else ""
     if quantity.unit == "%" and units == {""}:
         return "percent"
     if quantity.figures and not quantity.unit and units == {"article"}:
@@ -102,6 +102,14 @@ def _as_fraction(quantity: Quantity, pool: Pool) -> bool:
         ):
             return True
     return False
+
+
+def _as_time(quantity: Quantity, pool: Pool) -> bool:
+    """Whether "7.30" is there as the time "halb acht"."""
+    hours, _, minutes = quantity.text.partition(".")
+    if not (hours.isdecimal() and minutes.isdecimal() and len(hours) < 3 and len(minutes) == 2) or int(minutes) > 59:
+        return False
+    return pool.has("clock", (int(hours) * 60 + int(minutes)) % 720)
 
 
 def _same_share(share: float, percent: float) -> bool:

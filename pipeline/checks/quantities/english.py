@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from pipeline.checks.quantities.english_counting import read_word
 from pipeline.checks.quantities.english_figures import read_figures
+from pipeline.checks.quantities.holidays import read_holidays
 from pipeline.checks.quantities.quantity import NOTHING, SILENT, Quantity, shared, tokens
 
 _LINKS = frozenset(("to", "or", "and", "-", "–", "—", "/", "and the", "up to", "- to", "- or", "- and"))
@@ -24,7 +25,7 @@ def read_english(text: str) -> tuple[Quantity, ...]:
             place = read_word(text, padded, place, found)
         else:
             place += 1
-    return shared(text, _with_dates(text, found), _LINKS)
+    return shared(text, [*_with_dates(text, found), *read_holidays(text)], _LINKS)
 
 
 def _with_dates(text: str, found: list[Quantity]) -> list[Quantity]:

@@ -48,7 +48,8 @@ def read_figures(text: str, around: list[Token], place: int, found: list[Quantit
             if len(read.parts) == 2:
                 found.append(replace(where, values=frozenset((key(read.parts[0] + read.parts[1] / 100),))))
             return place + 1
-    if read.parts:
+    # "13:21" is neither 13 nor 21, but "13:00" is 13.
+    if read.parts and (clock is None or read.sign != ":" or (read.parts[0] and not read.parts[1])):
         _add_parts(where, read, found)
     if len(read.parts) in (2, 3) and read.sign == ":":
         score = frozenset((functools.reduce(score_value, read.parts),))

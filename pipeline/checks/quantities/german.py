@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from pipeline.checks.quantities.german_counting import read_word
 from pipeline.checks.quantities.german_figures import read_figures
+from pipeline.checks.quantities.holidays import read_holidays
 from pipeline.checks.quantities.quantity import NOTHING, Quantity, shared, tokens
 
 _LINKS = frozenset(
@@ -41,4 +42,4 @@ def read_german(text: str) -> tuple[Quantity, ...]:
             place = read_word(text, padded, place, found)
         else:
             place += 1
-    return shared(text, found, _LINKS)
+    return shared(text, [*found, *read_holidays(text)], _LINKS)

@@ -33,6 +33,10 @@ def swapped(
     used: set[tuple[float, int]] = set()
     for index, first in enumerate(common):
         for second in common[index + 1 :]:
+            if _exchanged(german, english, first, second) and not {first, second} & used:
+                found.append((german[first], german[second]))
+                used |= {first, second}
+                continue
             if english[first].start <= english[second].start or first in used or second in used:
                 continue
             if german[first].start == german[second].start or _tied(german, english, first, second):
@@ -75,6 +79,13 @@ def _tied(german: _Numbers, english: _Numbers, first: tuple[float, int], second:
     a, b = _sort(german[first]), _sort(german[second])
     in_first, in_second = _sort(english[first]), _sort(english[second])
     return a != b and in_first != in_second and ((bool(a) and a == in_first) or (bool(b) and b == in_second))
+
+
+def _exchanged(german: _Numbers, english: _Numbers, first: tuple[float, int], second: tuple[float, int]) -> bool:
+    """Whether each has the unit of the other: "14 Punkte nach 12 Spielen", "12 points after 14 games"."""
+    a, b = _sort(german[first]), _sort(german[second])
+    in_first, in_second = _sort(english[first]), _sort(english[second])
+    return bool(a and b) and a != b and first[0] != second[0] and (in_first, in_second) == (b, a)
 
 
 def _sort(quantity: Quantity) -> str:
