@@ -31,8 +31,6 @@ SETTLED = 4000
 """Articles; a shorter stream ends while the cache file's pages are still being taken in, and may grow twice as much."""
 SHORT = (60, 240)
 """English tokens of a streamed article."""
-TINY_EVERY = 10
-"""The tiny models run so many times fewer articles than the fake."""
 
 
 class Forgetful(list[str]):
@@ -119,21 +117,20 @@ def measure_memory(work: Path, *, count: int) -> Part:
     call("steady.memory", work=str(work), count=1, engine="tiny", cached=False)
     rows, bars = [], []
     for engine, cached in (("fake", False), ("fake", True), ("tiny", False)):
-        number = count if engine == "fake" else max(1, count // TINY_EVERY)
-        figures = call("steady.memory", work=str(work), count=number, engine=engine, cached=cached)
+        figures = call("steady.memory", work=str(work), count=count, engine=engine, cached=cached)
         before, after = quarters(figures["samples"])
         name = f"{engine} {'engine' if engine == 'fake' else 'models on CTranslate2'}, "
         name += "a cache file" if cached else "no cache"
-        rows.append((name, f"{number}", f"{figures['wall'] / number * 1e3:.1f}", f"{before:.1f}", f"{after:.1f}",
+        rows.append((name, f"{count}", f"{figures['wall'] / count * 1e3:.1f}", f"{before:.1f}", f"{after:.1f}",
                      f"{figures['peak']:.1f}"))  # fmt: skip
         grown = after - before
-        bars.append(Bar(f"memory, {number} articles, {name}", f"under {growth:g} MB more", f"{grown:+.2f} MB",
+        bars.append(Bar(f"memory, {count} articles, {name}", f"under {growth:g} MB more", f"{grown:+.2f} MB",
                         grown < growth))  # fmt: skip
     about = (
         f"`make_briefs` over a stream of articles of {SHORT[0]} to {SHORT[1]} tokens. Resident memory, sampled over "
         f"time; the first {WARM:.0%} of the stream is warm-up, and of the rest the first quarter is held against the "
-        f"last. The tiny models run a {TINY_EVERY}th of the articles, write {SUMMARY_TOKENS} tokens a summary, and "
-        "show what loading and running the real engine leaves behind."
+        f"last. The tiny models write {SUMMARY_TOKENS} tokens a summary, and show what loading and running the real "
+        "engine leaves behind."
     )
     head = ("", "articles", "ms each", "first quarter, MB", "last quarter, MB", "peak MB")
     return Part(f"Memory over {count} articles", about, head, rows, bars)
