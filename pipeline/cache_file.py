@@ -110,6 +110,9 @@ class CacheFile:
 
     def _open(self) -> sqlite3.Connection:
         if self._connection is not None:
+            if self._connection.in_transaction:
+                # Ctrl-C can come even between the end of some work and its clearing up.
+                self._connection.execute("ROLLBACK")
             return self._connection
         import sqlite3
 
@@ -256,8 +259,9 @@ class CacheFile:
 @contextlib.contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     """All of the block or none of it; the lock is taken at the start, so that it never has to be upgraded."""
-    connection.execute("BEGIN IMMEDIATE")
     try:
+        # Ctrl-C while the lock is waited for comes as soon as the lock is there: it has to be given back then too.
+        connection.execute("BEGIN IMMEDIATE")
         yield
         connection.execute("COMMIT")
     finally:
