@@ -42,6 +42,13 @@ TABLES = (
 ATTEMPTS = 5
 """How often work is begun again on a new file before the disk itself is blamed."""
 
+SLICE = 0.1
+"""Seconds that SQLite itself waits for a lock. It hears no Ctrl-C meanwhile, so that longer waits are made of these."""
+PAUSE = 0.02
+"""Seconds between two of them, for the cases in which SQLite does not wait at all."""
+PATIENCE = 1.0
+"""Seconds of waiting for another process that go without a word."""
+
 NETWORK = {"9p", "afs", "ceph", "cifs", "fuse.glusterfs", "fuse.sshfs", "lustre", "nfs", "nfs4", "ocfs2", "smb3"}
 """File systems on which a write-ahead log is not safe between machines (sqlite.org/wal.html)."""
 
@@ -55,13 +62,18 @@ class Damaged(Exception):
 
 
 class CacheFile:
-    """One connection to one file, opened at the first use."""
+    """One connection to one file, opened at the first use.
+
+    What another process has locked is waited for, at most ``busy_seconds``; a wait of over a second is told, once.
+    Work that sets another ``PRAGMA busy_timeout`` for itself waits for that time and no longer.
+    """
 
     def __init__(self, path: Path, *, busy_seconds: float) -> None:
         self.path = Path(os.path.abspath(path))
         self.busy_seconds = busy_seconds
         self._connection: sqlite3.Connection | None = None
         self._opened: tuple[int, int] | None = None
+        self._told = False
 
     @property
     def is_open(self) -> bool:
@@ -90,7 +102,7 @@ class CacheFile:
         problem = ""
         for _ in range(ATTEMPTS):
             try:
-                return work(self._open())
+                return self._waiting(work)
             except (Damaged, UnicodeDecodeError) as error:
                 # SQLite's own message may quote damaged bytes, which Python then cannot decode.
                 problem = str(error) if isinstance(error, Damaged) else "its tables are not as they were made"
@@ -108,18 +120,43 @@ class CacheFile:
                     raise CacheError(self._explain(code, problem)) from error
         raise CacheError(f"{self.path} cannot be kept readable ({problem}): check the disk, {WAY_OUT}")
 
+    def _waiting(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """What ``work`` returns, begun again as long as another process has the file locked."""
+        import sqlite3
+
+        began = time.monotonic()
+        while True:
+            try:
+                return work(self._open())
+            except sqlite3.OperationalError as error:
+                waited = time.monotonic() - began
+                if not is_locked(error) or waited >= self.busy_seconds or self._waits_otherwise():
+                    raise
+            if waited >= PATIENCE and not self._told:
+                self._told = True
+                log.warning("waiting for another process that writes to %s", self.path)
+            time.sleep(PAUSE)
+
+    def _slice(self) -> int:
+        """Milliseconds that SQLite waits."""
+        return int(min(SLICE, self.busy_seconds) * 1000)
+
+    def _waits_otherwise(self) -> bool:
+        return self._connection is not None and _number(self._connection, "PRAGMA busy_timeout") != self._slice()
+
     def _open(self) -> sqlite3.Connection:
         if self._connection is not None:
             if self._connection.in_transaction:
                 # Ctrl-C can come even between the end of some work and its clearing up.
                 self._connection.execute("ROLLBACK")
+            self._connection.execute(f"PRAGMA busy_timeout = {self._slice()}")
             return self._connection
         import sqlite3
 
         self._check_place()
         self._opened = _identity(self.path)
         self._check_beginning()
-        connection = sqlite3.connect(self.path, timeout=self.busy_seconds, isolation_level=None)
+        connection = sqlite3.connect(self.path, timeout=self._slice() / 1000, isolation_level=None)
         try:
             # A damaged file may hold text that is not UTF-8: that must not be an error of its own kind.
             connection.text_factory = lambda raw: raw.decode(errors="replace")
@@ -194,25 +231,15 @@ class CacheFile:
                 connection.execute(f"PRAGMA user_version = {FORMAT}")
 
     def _use_write_ahead_log(self, connection: sqlite3.Connection) -> None:
-        """Where it cannot be had, the file keeps its rollback journal.
-
-        SQLite does not always wait for its busy timeout when several processes do this at once.
-        """
+        """Where it cannot be had, the file keeps its rollback journal."""
         import sqlite3
 
-        deadline = time.monotonic() + self.busy_seconds
-        while True:
-            try:
-                connection.execute("PRAGMA journal_mode = WAL").fetchone()
-            except sqlite3.OperationalError as error:
-                if _primary(error.sqlite_errorcode) in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN):
-                    log.debug("%s: no write-ahead log here (%s)", self.path, error)
-                    return
-                if _primary(error.sqlite_errorcode) != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
-                    raise
-                time.sleep(0.02)
-            else:
-                return
+        try:
+            connection.execute("PRAGMA journal_mode = WAL").fetchone()
+        except sqlite3.OperationalError as error:
+            if _primary(error.sqlite_errorcode) not in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN):
+                raise
+            log.debug("%s: no write-ahead log here (%s)", self.path, error)
 
     def _move_aside(self, problem: str) -> None:
         """Rename the file and its journals, unless another process has already put a new one in its place."""
@@ -248,6 +275,7 @@ class CacheFile:
         advice = {
             sqlite3.SQLITE_BUSY: f"another process has kept it locked for {self.busy_seconds:.0f} s: try again,",
             sqlite3.SQLITE_LOCKED: f"another process has kept it locked for {self.busy_seconds:.0f} s: try again,",
+            sqlite3.SQLITE_PROTOCOL: f"other processes have kept it busy for {self.busy_seconds:.0f} s: try again,",
             sqlite3.SQLITE_FULL: "the disk is full: free some space,",
             sqlite3.SQLITE_IOERR: f"it cannot be read or written ({problem}), is the disk full? Free some space,",
             sqlite3.SQLITE_READONLY: "it is not writable: change its permissions,",
@@ -287,6 +315,14 @@ def is_damage(code: int) -> bool:
         sqlite3.SQLITE_MISMATCH,
         sqlite3.SQLITE_TOOBIG,
     )
+
+
+def is_locked(error: sqlite3.OperationalError) -> bool:
+    """Whether it says that another process has the file, and that trying again may help."""
+    import sqlite3
+
+    locked = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL)
+    return _primary(getattr(error, "sqlite_errorcode", 0)) in locked
 
 
 def is_network(kind: str | None) -> bool:
