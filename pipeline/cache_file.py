@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from pipeline.errors import CacheError
+from pipeline.folders import make_private, touch_private
 
 if TYPE_CHECKING:
     import sqlite3
@@ -174,9 +175,9 @@ class CacheFile:
         return connection
 
     def _check_place(self) -> None:
-        """Make the folder, and refuse what SQLite would not refuse clearly."""
+        """Make folder and file, and refuse what SQLite would not refuse clearly."""
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
+            make_private(self.path.parent)
             mode = self.path.stat().st_mode if self.path.exists() else None
         except OSError as error:
             raise CacheError(f"{self.path} cannot be made ({error.strerror}): check its folder, {WAY_OUT}") from error
@@ -187,6 +188,10 @@ class CacheFile:
         place = self.path.parent if mode is None else self.path
         if not os.access(place, os.W_OK):
             raise CacheError(f"{place} is not writable: change its permissions, {WAY_OUT}")
+        try:
+            touch_private(self.path)
+        except OSError as error:
+            raise CacheError(f"{self.path} cannot be made ({error.strerror}): check its folder, {WAY_OUT}") from error
 
     def _check_beginning(self) -> None:
         """Find what SQLite would not call damage: it writes over a very short file of anything, and takes
@@ -247,6 +252,7 @@ class CacheFile:
 
         self.close()
         try:
+            touch_private(_beside(self.path, ".lock"))
             # An empty database is a lock that works on every system and that a killed process lets go of.
             with contextlib.closing(sqlite3.connect(_beside(self.path, ".lock"), timeout=self.busy_seconds)) as lock:
                 lock.execute("BEGIN EXCLUSIVE")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.dismissed import Dismissal, Dismissals, by_sentence
 from pipeline.errors import InputError, OutputError
+from pipeline.folders import make_private, touch_private
 from pipeline.values import Severity
 
 if TYPE_CHECKING:
@@ -77,9 +78,9 @@ def remove(path: Path, dismissals: Sequence[Dismissal]) -> None:
 def _writing(path: Path) -> Iterator[sqlite3.Connection]:
     """A transaction that other writers wait for, on a file that is there and is what it should be."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_private(path.parent)
         # The sentences may not be published yet.
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        touch_private(path)
     except OSError as error:
         raise OutputError(f"{path}: cannot be written: {error.strerror}") from error
     with _opened(path, OutputError) as file:
