@@ -43,6 +43,9 @@ TABLES = (
 ATTEMPTS = 5
 """How often work is begun again on a new file before the disk itself is blamed."""
 
+SMALLEST = 512
+"""Bytes of the shortest page of SQLite, which is the shortest file that holds anything."""
+
 SLICE = 0.1
 """Seconds that SQLite itself waits for a lock. It hears no Ctrl-C meanwhile, so that longer waits are made of these."""
 PAUSE = 0.02
@@ -115,7 +118,8 @@ class CacheFile:
                 problem = str(error)
                 if code == sqlite3.SQLITE_READONLY_DBMOVED:
                     self.close()
-                elif is_damage(code):
+                # A file that may be written, and yet not by SQLite, has a format number that it does not know.
+                elif is_damage(code) or (code == sqlite3.SQLITE_READONLY and os.access(self.path, os.W_OK)):
                     self._move_aside(problem)
                 else:
                     raise CacheError(self._explain(code, problem)) from error
@@ -156,7 +160,7 @@ class CacheFile:
 
         self._check_place()
         self._opened = _identity(self.path)
-        self._check_beginning()
+        self._check_size()
         connection = sqlite3.connect(self.path, timeout=self._slice() / 1000, isolation_level=None)
         try:
             # A damaged file may hold text that is not UTF-8: that must not be an error of its own kind.
@@ -193,18 +197,17 @@ class CacheFile:
         except OSError as error:
             raise CacheError(f"{self.path} cannot be made ({error.strerror}): check its folder, {WAY_OUT}") from error
 
-    def _check_beginning(self) -> None:
-        """Find what SQLite would not call damage: it writes over a very short file of anything, and takes
-        a format number (bytes 18 and 19) that it does not know for a file that it may only read.
+    def _check_size(self) -> None:
+        """Find what SQLite would not call damage: it writes over a very short file of anything.
+
+        The file is not opened for a look: to close it again would undo the locks that other connections of this
+        process have on it, and then another process may remove the log that they write to.
         """
-        if self._opened is None:
-            return
         try:
-            with self.path.open("rb") as file:
-                beginning = file.read(20)
+            size = self.path.stat().st_size
         except OSError as error:
-            raise CacheError(f"{self.path} cannot be read ({error.strerror}): {WAY_OUT[3:]}") from error
-        if beginning and (beginning[:16] != b"SQLite format 3\0" or max(beginning[18:], default=0) > 2):
+            raise Damaged("it is gone") from error
+        if 0 < size < SMALLEST:
             raise Damaged("file is not a database")
 
     def _check_format(self, connection: sqlite3.Connection) -> None:
