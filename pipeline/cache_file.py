@@ -115,8 +115,9 @@ class CacheFile:
                 code = getattr(error, "sqlite_errorcode", None)
                 if code is None:
                     raise
-                problem = str(error)
-                if code == sqlite3.SQLITE_READONLY_DBMOVED:
+                problem = _said(error)
+                if code == sqlite3.SQLITE_READONLY_DBMOVED or not self.path.exists():
+                    # Another process has moved it aside.
                     self.close()
                 # A file that may be written, and yet not by SQLite, has a format number that it does not know.
                 elif is_damage(code) or (code == sqlite3.SQLITE_READONLY and os.access(self.path, os.W_OK)):
@@ -161,7 +162,9 @@ class CacheFile:
         self._check_place()
         self._opened = _identity(self.path)
         self._check_size()
-        connection = sqlite3.connect(self.path, timeout=self._slice() / 1000, isolation_level=None)
+        # SQLite is to make no file, as it would let others read it.
+        where = f"{self.path.as_uri()}?mode=rw"
+        connection = sqlite3.connect(where, uri=True, timeout=self._slice() / 1000, isolation_level=None)
         try:
             # A damaged file may hold text that is not UTF-8: that must not be an error of its own kind.
             connection.text_factory = lambda raw: raw.decode(errors="replace")
@@ -173,8 +176,6 @@ class CacheFile:
         except BaseException:
             connection.close()
             raise
-        if self._opened is None:
-            self._opened = _identity(self.path)
         self._connection = connection
         return connection
 
@@ -247,7 +248,7 @@ class CacheFile:
         except sqlite3.OperationalError as error:
             if _primary(error.sqlite_errorcode) not in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN):
                 raise
-            log.debug("%s: no write-ahead log here (%s)", self.path, error)
+            log.debug("%s: no write-ahead log here (%s)", self.path, _said(error))
 
     def _move_aside(self, problem: str) -> None:
         """Rename the file and its journals, unless another process has already put a new one in its place."""
@@ -266,8 +267,9 @@ class CacheFile:
                     if (part := _beside(self.path, ending)).exists():
                         part.rename(_beside(aside, ending))
         except (OSError, sqlite3.Error) as error:
+            why = error.strerror if isinstance(error, OSError) else f"{_beside(self.path, '.lock')}: {_said(error)}"
             raise CacheError(
-                f"{self.path} is damaged ({problem}) and cannot be moved aside ({error}): remove it, {WAY_OUT}"
+                f"{self.path} is damaged ({problem}) and cannot be moved aside ({why}): remove it, {WAY_OUT}"
             ) from error
         log.warning("%s could not be read (%s): moved to %s, and a new one begun", self.path, problem, aside.name)
 
@@ -360,6 +362,18 @@ def file_system(folder: Path, table: Path = Path("/proc/self/mountinfo")) -> str
 def _primary(code: int) -> int:
     """The error's family: the low byte of an extended code (sqlite.org/rescode.html)."""
     return code & 0xFF
+
+
+def _said(error: sqlite3.Error) -> str:
+    """What SQLite found wrong, in words of our own: its message may quote what a damaged file holds."""
+    name = str(getattr(error, "sqlite_errorname", "an error"))
+    known = {
+        "SQLITE_BUSY": "it is locked",
+        "SQLITE_CORRUPT": "its pages are damaged",
+        "SQLITE_ERROR": "its tables are not as they were made",
+        "SQLITE_NOTADB": "file is not a database",
+    }
+    return known.get(name, name)
 
 
 def _beside(path: Path, ending: str) -> Path:
