@@ -84,7 +84,7 @@ def _remember(place: Path, new: Memory) -> None:
             with os.fdopen(handle, "w") as stream:
                 json.dump(merged, stream)
             os.replace(name, place)
-        except OSError:
+        except BaseException:
             os.unlink(name)
             raise
     except OSError as error:
