@@ -18,6 +18,7 @@ from tests.faults import trees
 ROOT = Path(__file__).parents[2]
 MARKER = "Zyxwerk42"
 """In every article; the fake engine keeps it, so it is in every translation too."""
+ARTICLES = ("a0.txt", "a1.txt")
 FAKE = ("--engine", "fake", "--translator", ".", "--summarizer", ".")
 LATER = ("run", "made", "seal")
 """Parts of a line of --json that say how a run went, not what came out."""
@@ -58,6 +59,8 @@ class Place:
             (root / name).mkdir(parents=True)
         for name, text in {"pipeline.toml": "", "answers.json": "{}", "notes.txt": "Meine Notizen."}.items():
             (self.work / name).write_text(text, "utf-8")
+        # The hash of a file that is older is remembered, so that the first run makes that memory and no later one.
+        os.utime(self.work / "answers.json", (10**9, 10**9))
         (root / "home" / "cache.sqlite").write_text("a bystander", "utf-8")
 
     def write(self, name: str, *, seed: int, sentences: int = 12) -> str:
