@@ -93,9 +93,14 @@ class Place:
         """The same to its end."""
         return ended(self.start(*arguments, knobs=knobs, **options))
 
-    def run(self, *articles: str, knobs: dict[str, str] | None = None, more: Iterable[str] = (), **options: Any) -> Done:
+    def run(self, *articles: str, more: Iterable[str] = (), knobs: dict[str, str] | None = None) -> Done:
         """``pipeline run --json`` with the fake engine."""
-        return self.call("run", *articles, *FAKE, "--json", *more, knobs=knobs, **options)
+        return self.call("run", *articles, *FAKE, "--json", *more, knobs=knobs)
+
+    def logged(self) -> int:
+        """Bytes in the log of what is being written."""
+        log = self.cache.with_name("cache.sqlite-wal")
+        return log.stat().st_size if log.exists() else 0
 
     def stored(self) -> list[str]:
         """Keys of all that is stored, newest first, each of them read and found whole."""

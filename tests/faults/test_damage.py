@@ -208,8 +208,8 @@ FILES: list[tuple[Callable[[Place], None], str]] = [
     # Whoever puts another's log there has made another's database of it.
     (log_of_another, "another program's database"),
     *((what, "") for what in (
-        no_sqlite, no_sqlite_and_short, empty, link_to_nowhere, table_gone, emptied, log_of_its_own_past, log_of_garbage,
-        log_without_its_file, index_of_garbage, journal_of_garbage,
+        no_sqlite, no_sqlite_and_short, empty, link_to_nowhere, table_gone, emptied, log_of_its_own_past,
+        log_of_garbage, log_without_its_file, index_of_garbage, journal_of_garbage,
     )),
 ]  # fmt: skip
 

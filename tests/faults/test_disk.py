@@ -14,7 +14,7 @@ import pytest
 
 from tests.faults import trees
 from tests.faults.counts import count, times
-from tests.faults.place import FAKE, MARKER, Place, one_line
+from tests.faults.place import MARKER, Place, one_line
 
 NOBODY = {"FAULTS_USER": "65534"}
 AT_ONCE = {"FAULTS_STORE": "at-once"}

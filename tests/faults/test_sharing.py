@@ -51,7 +51,7 @@ def test_eight_runs_on_one_cache(place: Place, same: bool) -> None:
             count("sharing", "waits that whole runs told of", run.err.count(WAITS.format(place.cache)))
         computed = set().union(*(run.units(hit=False) for run in runs))
         assert computed <= set(place.stored())
-        count("sharing", f"whole runs side by side on {'the same article' if same else 'different articles'}", PROCESSES)
+        count("sharing", f"whole runs side by side, {'the same article' if same else 'different articles'}", PROCESSES)
         assert trees.changed(before, place.tree(), trees.CACHE, trees.OUTPUTS, trees.MODELS) == []
         assert not place.run(*articles).units(hit=False)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 Tree = dict[str, tuple[str, str]]
 """By path: mode, and sha256 of a file, the target of a link, or the kind of anything else."""
 
-CACHE = re.compile(r"work/outputs/cache\.sqlite(?:\.broken-\d+)?(?:|-wal|-shm|-journal)|work/outputs/cache\.sqlite\.lock")
+CACHE = re.compile(r"work/outputs/cache\.sqlite(?:(?:\.broken-\d+)?(?:-wal|-shm|-journal)?|\.lock)")
 """What the cache may make and change."""
 MODELS = re.compile(r"caches/hashes\.json")
 """What is remembered of models, whose files take long to read; nothing of articles is in it."""
