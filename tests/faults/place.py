@@ -16,6 +16,7 @@ from pipeline.cache import Cache
 from tests.faults import trees
 
 ROOT = Path(__file__).parents[2]
+SEED = ROOT / "seeds" / "standard-musk-microsoft.txt"
 MARKER = "Zyxwerk42"
 """In every article; the fake engine keeps it, so it is in every translation too."""
 ARTICLES = ("a0.txt", "a1.txt")

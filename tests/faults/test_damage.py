@@ -65,7 +65,7 @@ def test_bytes_flipped_at_random_places(place: Place, right: Done, tmp_path: Pat
     kept = Path(shutil.copy(place.cache, tmp_path / "kept.sqlite"))
     before = place.tree()
     chance = random.Random(at_once)
-    for _ in range(times(4, 100)):
+    for _ in range(times(2, 100)):
         content = bytearray(kept.read_bytes())
         for _ in range(at_once):
             content[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
@@ -81,7 +81,7 @@ def test_bytes_flipped_where_it_hurts(place: Place, right: Done, tmp_path: Path,
     kept = Path(shutil.copy(place.cache, tmp_path / "kept.sqlite"))
     before = place.tree()
     chance = random.Random(region.start)
-    for _ in range(times(3, 60)):
+    for _ in range(times(2, 60)):
         content = bytearray(kept.read_bytes())
         content[chance.choice(region)] = chance.randrange(256)
         place.cache.write_bytes(content)
@@ -95,7 +95,7 @@ def test_a_file_cut_anywhere(place: Place, right: Done, tmp_path: Path) -> None:
     before = place.tree()
     chance = random.Random(4)
     size = kept.stat().st_size
-    for length in [0, 1, 511, *(chance.randrange(512, size) for _ in range(times(1, 40)))]:
+    for length in [0, 511, *(chance.randrange(512, size) for _ in range(times(1, 40)))]:
         os.truncate(place.cache, length)
         count("damage", f"caches cut short: {outcome(place, right, before)}")
         mended(place, kept)

@@ -23,8 +23,6 @@ from tests.faults.place import ARTICLES, MARKER, Done, Place
 from tests.faults.test_damage import FILES
 from tests.faults.writer import RECIPE, batch
 
-SEED = Path(__file__).parents[2] / "seeds" / "standard-musk-microsoft.txt"
-
 
 @pytest.fixture
 def no_umask() -> object:
