@@ -151,6 +151,9 @@ class CacheFile:
         return self._connection is not None and _number(self._connection, "PRAGMA busy_timeout") != self._slice()
 
     def _open(self) -> sqlite3.Connection:
+        if self._connection is not None and _identity(self.path) != self._opened:
+            # Removed, or moved aside by another process; SQLite would go on with what has no name any more.
+            self.close()
         if self._connection is not None:
             if self._connection.in_transaction:
                 # Ctrl-C can come even between the end of some work and its clearing up.

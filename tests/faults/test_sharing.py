@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -157,6 +158,15 @@ def test_two_caches_in_one_process_do_not_undo_each_others_locks(place: Place) -
         one.put_many(RECIPE, batch(9))
         two.put_many(RECIPE, batch(12))
         assert json.loads(place.call("cache", "stats", "--json").out)["entries"] == 5 * BATCH
+
+
+def test_a_cache_that_is_removed_while_it_is_used_is_begun_anew(place: Place) -> None:
+    with Cache(place.cache) as cache:
+        cache.put_many(RECIPE, batch(0))
+        shutil.rmtree(place.cache.parent)
+        cache.put_many(RECIPE, batch(3))
+        assert len(cache.get_many([one.key for one in (*batch(0), *batch(3))])) == BATCH
+    assert set(place.stored()) == {one.key for one in batch(3)}
 
 
 def test_threads_with_a_cache_each(place: Place) -> None:
