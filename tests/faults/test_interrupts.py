@@ -88,25 +88,27 @@ def test_ctrl_c_while_an_article_is_read(place: Place) -> None:
     count("interrupts", "Ctrl-C on a terminal while an article was read")
 
 
-def test_ctrl_c_while_another_process_writes_to_the_cache(place: Place) -> None:
+@pytest.mark.parametrize("presses", [2, 1][: times(1, 2)])
+def test_ctrl_c_while_another_process_writes_to_the_cache(place: Place, presses: int) -> None:
     article = place.write("a.txt", seed=1)
     assert place.run(place.write("b.txt", seed=2)).code == 0
     kept = place.stored()
     before = place.tree()
     with contextlib.closing(sqlite3.connect(place.cache, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        with on_a_terminal(place, "run", article, *FAKE, knobs=SLOW) as terminal:
+        with on_a_terminal(place, "run", article, *FAKE, knobs={"FAULTS_STORE": "at-once"}) as terminal:
             terminal.wait_for("waiting for another process")
-            terminal.ctrl_c()
-            # The work that is there is to be stored, so it is waited for once more, and a second Ctrl-C ends that.
-            time.sleep(0.5)
-            terminal.ctrl_c()
-            done = terminal.ended(seconds=20)
+            for _ in range(presses):
+                # What is computed is to be stored, so the lock is waited for once more: a second Ctrl-C ends that too.
+                time.sleep(0.5)
+                terminal.ctrl_c()
+            done = terminal.ended(seconds=20 if presses == 2 else 50)
         assert (done.code, "Traceback" in terminal.said) == (130, False)
+        assert ("locked for 30 s" in terminal.said) is (presses == 1)
         other.execute("ROLLBACK")
     assert place.stored() == kept
     assert trees.changed(before, place.tree(), trees.CACHE) == []
-    count("interrupts", "Ctrl-C on a terminal while another process wrote to the cache")
+    count("interrupts", f"Ctrl-C {'twice' if presses == 2 else 'once'} while another process wrote to the cache")
 
 
 def test_ctrl_c_at_random_moments_of_a_run_at_full_speed(place: Place) -> None:
