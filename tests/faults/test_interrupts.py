@@ -64,7 +64,7 @@ def test_ctrl_c_while_the_bundled_models_work(place: Place) -> None:
             terminal.ctrl_c()
             done = terminal.ended()
         assert (done.code, done.err[-len(SAID) :], "Traceback" in terminal.said) == (130, SAID, False)
-        assert trees.changed(before, place.tree(), trees.CACHE) == []
+        assert trees.changed(before, place.tree(), trees.CACHE, trees.MODELS) == []
         assert place.stored()[::-1][: len(kept)] == kept
         kept = place.stored()[::-1]
         count("interrupts", f"Ctrl-C on a terminal in {stage} of the bundled models")
