@@ -11,7 +11,6 @@ import pytest
 from tests.faults import counts
 from tests.faults.place import ARTICLES, Done, Place
 
-
 # Signals, terminals, user ids and limits are those of POSIX.
 collect_ignore_glob = [] if os.name == "posix" else ["test_*.py"]
 
