@@ -2,6 +2,7 @@
 #
 #   make brief    write an English brief of the sample article
 #   make test     run the tests
+#   make faults   kill, fill, forbid, damage and interrupt the cache in all ways, some 15 minutes (docs/faults.md)
 #   make lint     ruff and mypy
 #   make clean    remove what these made, the remembered results in outputs/ excepted
 #
@@ -15,7 +16,7 @@ ARTICLE ?= seeds/standard-musk-microsoft.txt
 PIP = .venv/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt $(PIP_FLAGS)
 INPUTS = setup.cfg pyproject.toml constraints.txt
 
-.PHONY: help brief test lint clean
+.PHONY: help brief test faults lint clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -26,6 +27,9 @@ brief: .venv/ready
 
 test: .venv/ready-dev
 	.venv/bin/python -m pytest
+
+faults: .venv/ready-dev
+	PIPELINE_FAULTS=whole .venv/bin/python -m pytest tests/faults
 
 lint: .venv/ready-dev
 	.venv/bin/python -m ruff check .

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pipeline.cache_tables import APPLICATION, FORMAT, STEPS, TABLES, make, renew
 from pipeline.errors import CacheError
+from pipeline.folders import make_private, touch_private
 
 if TYPE_CHECKING:
     import sqlite3
@@ -25,6 +26,16 @@ T = TypeVar("T")
 
 ATTEMPTS = 5
 """How often work is begun again on a new file before the disk itself is blamed."""
+
+SMALLEST = 512
+"""Bytes of the shortest page of SQLite, which is the shortest file that holds anything."""
+
+SLICE = 0.1
+"""Seconds that SQLite itself waits for a lock. It hears no Ctrl-C meanwhile, so that longer waits are made of these."""
+PAUSE = 0.02
+"""Seconds between two of them, for the cases in which SQLite does not wait at all."""
+PATIENCE = 1.0
+"""Seconds of waiting for another process that go without a word."""
 
 NETWORK = {"9p", "afs", "ceph", "cifs", "fuse.glusterfs", "fuse.sshfs", "lustre", "nfs", "nfs4", "ocfs2", "smb3"}
 """File systems on which a write-ahead log is not safe between machines (sqlite.org/wal.html)."""
@@ -43,7 +54,11 @@ class Damaged(Exception):
 
 
 class CacheFile:
-    """One connection to one file, opened at the first use."""
+    """One connection to one file, opened at the first use.
+
+    What another process has locked is waited for, at most ``busy_seconds``; a wait of over a second is told, once.
+    Work that sets another ``PRAGMA busy_timeout`` for itself waits for that time and no longer.
+    """
 
     def __init__(self, path: Path, *, busy_seconds: float) -> None:
         self.path = Path(os.path.abspath(path))
@@ -51,6 +66,7 @@ class CacheFile:
         self._connection: sqlite3.Connection | None = None
         self._process = os.getpid()
         self._opened: tuple[int, int] | None = None
+        self._told = False
 
     @property
     def is_open(self) -> bool:
@@ -79,7 +95,7 @@ class CacheFile:
         problem = ""
         for _ in range(ATTEMPTS):
             try:
-                return work(self._open())
+                return self._waiting(work)
             except (Damaged, UnicodeDecodeError) as error:
                 # SQLite's own message may quote damaged bytes, which Python then cannot decode.
                 problem = str(error) if isinstance(error, Damaged) else "its tables are not as they were made"
@@ -88,29 +104,64 @@ class CacheFile:
                 code = getattr(error, "sqlite_errorcode", None)
                 if code is None:
                     raise
-                problem = str(error)
-                if code == sqlite3.SQLITE_READONLY_DBMOVED:
+                problem = _said(error)
+                if code == sqlite3.SQLITE_READONLY_DBMOVED or not self.path.exists():
+                    # Another process has moved it aside.
                     self.close()
-                elif is_damage(code):
+                # A file that may be written, and yet not by SQLite, has a format number that it does not know.
+                elif is_damage(code) or (code == sqlite3.SQLITE_READONLY and os.access(self.path, os.W_OK)):
                     self._move_aside(problem)
                 else:
                     raise CacheError(self._explain(code, problem)) from error
         raise CacheError(f"{self.path} cannot be kept readable ({problem}): check the disk, {WAY_OUT}")
+
+    def _waiting(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """What ``work`` returns, begun again as long as another process has the file locked."""
+        import sqlite3
+
+        began = time.monotonic()
+        while True:
+            try:
+                return work(self._open())
+            except sqlite3.OperationalError as error:
+                waited = time.monotonic() - began
+                if not is_locked(error) or waited >= self.busy_seconds or self._waits_otherwise():
+                    raise
+            if waited >= PATIENCE and not self._told:
+                self._told = True
+                log.warning("waiting for another process that writes to %s", self.path)
+            time.sleep(PAUSE)
+
+    def _slice(self) -> int:
+        """Milliseconds that SQLite waits."""
+        return int(min(SLICE, self.busy_seconds) * 1000)
+
+    def _waits_otherwise(self) -> bool:
+        return self._connection is not None and _number(self._connection, "PRAGMA busy_timeout") != self._slice()
 
     def _open(self) -> sqlite3.Connection:
         if self._process != os.getpid():
             # After a fork the connection is the parent's, and even closing it here would hurt.
             _INHERITED.append(self._connection)
             self._connection, self._process = None, os.getpid()
+        if self._connection is not None and _identity(self.path) != self._opened:
+            # Removed, or moved aside by another process; SQLite would go on with what has no name any more.
+            self.close()
         if self._connection is not None:
+            if self._connection.in_transaction:
+                # Ctrl-C can come even between the end of some work and its clearing up.
+                self._connection.execute("ROLLBACK")
+            self._connection.execute(f"PRAGMA busy_timeout = {self._slice()}")
             return self._connection
         import sqlite3
 
         self._check_place()
         self._opened = _identity(self.path)
-        self._check_beginning()
+        self._check_size()
+        # SQLite is to make no file, as it would let others read it.
+        where = f"{self.path.as_uri()}?mode=rw"
         connection = sqlite3.connect(
-            self.path, timeout=self.busy_seconds, isolation_level=None, check_same_thread=False
+            where, uri=True, timeout=self._slice() / 1000, isolation_level=None, check_same_thread=False
         )
         try:
             # A damaged file may hold text that is not UTF-8: that must not be an error of its own kind.
@@ -123,15 +174,13 @@ class CacheFile:
         except BaseException:
             connection.close()
             raise
-        if self._opened is None:
-            self._opened = _identity(self.path)
         self._connection = connection
         return connection
 
     def _check_place(self) -> None:
-        """Make the folder, and refuse what SQLite would not refuse clearly."""
+        """Make folder and file, and refuse what SQLite would not refuse clearly."""
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
+            make_private(self.path.parent)
             mode = self.path.stat().st_mode if self.path.exists() else None
         except OSError as error:
             raise CacheError(f"{self.path} cannot be made ({error.strerror}): check its folder, {WAY_OUT}") from error
@@ -142,19 +191,22 @@ class CacheFile:
         place = self.path.parent if mode is None else self.path
         if not os.access(place, os.W_OK):
             raise CacheError(f"{place} is not writable: change its permissions, {WAY_OUT}")
-
-    def _check_beginning(self) -> None:
-        """Find what SQLite would not call damage: it writes over a very short file of anything, and takes
-        a format number (bytes 18 and 19) that it does not know for a file that it may only read.
-        """
-        if self._opened is None:
-            return
         try:
-            with self.path.open("rb") as file:
-                beginning = file.read(20)
+            touch_private(self.path)
         except OSError as error:
-            raise CacheError(f"{self.path} cannot be read ({error.strerror}): {WAY_OUT[3:]}") from error
-        if beginning and (beginning[:16] != b"SQLite format 3\0" or max(beginning[18:], default=0) > 2):
+            raise CacheError(f"{self.path} cannot be made ({error.strerror}): check its folder, {WAY_OUT}") from error
+
+    def _check_size(self) -> None:
+        """Find what SQLite would not call damage: it writes over a very short file of anything.
+
+        The file is not opened for a look: to close it again would undo the locks that other connections of this
+        process have on it, and then another process may remove the log that they write to.
+        """
+        try:
+            size = self.path.stat().st_size
+        except OSError as error:
+            raise Damaged("it is gone") from error
+        if 0 < size < SMALLEST:
             raise Damaged("file is not a database")
 
     def _check_format(self, connection: sqlite3.Connection) -> None:
@@ -187,25 +239,15 @@ class CacheFile:
                 make(connection)
 
     def _use_write_ahead_log(self, connection: sqlite3.Connection) -> None:
-        """Where it cannot be had, the file keeps its rollback journal.
-
-        SQLite does not always wait for its busy timeout when several processes do this at once.
-        """
+        """Where it cannot be had, the file keeps its rollback journal."""
         import sqlite3
 
-        deadline = time.monotonic() + self.busy_seconds
-        while True:
-            try:
-                connection.execute("PRAGMA journal_mode = WAL").fetchone()
-            except sqlite3.OperationalError as error:
-                if _primary(error.sqlite_errorcode) in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN):
-                    log.debug("%s: no write-ahead log here (%s)", self.path, error)
-                    return
-                if _primary(error.sqlite_errorcode) != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
-                    raise
-                time.sleep(0.02)
-            else:
-                return
+        try:
+            connection.execute("PRAGMA journal_mode = WAL").fetchone()
+        except sqlite3.OperationalError as error:
+            if _primary(error.sqlite_errorcode) not in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN):
+                raise
+            log.debug("%s: no write-ahead log here (%s)", self.path, _said(error))
 
     def _move_aside(self, problem: str) -> None:
         """Rename the file and its journals, unless another process has already put a new one in its place."""
@@ -213,6 +255,7 @@ class CacheFile:
 
         self.close()
         try:
+            touch_private(_beside(self.path, ".lock"))
             # An empty database is a lock that works on every system and that a killed process lets go of.
             with contextlib.closing(sqlite3.connect(_beside(self.path, ".lock"), timeout=self.busy_seconds)) as lock:
                 lock.execute("BEGIN EXCLUSIVE")
@@ -223,8 +266,9 @@ class CacheFile:
                     if (part := _beside(self.path, ending)).exists():
                         part.rename(_beside(aside, ending))
         except (OSError, sqlite3.Error) as error:
+            why = error.strerror if isinstance(error, OSError) else f"{_beside(self.path, '.lock')}: {_said(error)}"
             raise CacheError(
-                f"{self.path} is damaged ({problem}) and cannot be moved aside ({error}): remove it, {WAY_OUT}"
+                f"{self.path} is damaged ({problem}) and cannot be moved aside ({why}): remove it, {WAY_OUT}"
             ) from error
         log.warning("%s could not be read (%s): moved to %s, and a new one begun", self.path, problem, aside.name)
 
@@ -241,6 +285,7 @@ class CacheFile:
         advice = {
             sqlite3.SQLITE_BUSY: f"another process has kept it locked for {self.busy_seconds:.0f} s: try again,",
             sqlite3.SQLITE_LOCKED: f"another process has kept it locked for {self.busy_seconds:.0f} s: try again,",
+            sqlite3.SQLITE_PROTOCOL: f"other processes have kept it busy for {self.busy_seconds:.0f} s: try again,",
             sqlite3.SQLITE_FULL: "the disk is full: free some space,",
             sqlite3.SQLITE_IOERR: f"it cannot be read or written ({problem}), is the disk full? Free some space,",
             sqlite3.SQLITE_READONLY: "it is not writable: change its permissions,",
@@ -252,8 +297,9 @@ class CacheFile:
 @contextlib.contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     """All of the block or none of it; the lock is taken at the start, so that it never has to be upgraded."""
-    connection.execute("BEGIN IMMEDIATE")
     try:
+        # Ctrl-C while the lock is waited for comes as soon as the lock is there: it has to be given back then too.
+        connection.execute("BEGIN IMMEDIATE")
         yield
         connection.execute("COMMIT")
     finally:
@@ -279,6 +325,14 @@ def is_damage(code: int) -> bool:
         sqlite3.SQLITE_MISMATCH,
         sqlite3.SQLITE_TOOBIG,
     )
+
+
+def is_locked(error: sqlite3.OperationalError) -> bool:
+    """Whether it says that another process has the file, and that trying again may help."""
+    import sqlite3
+
+    locked = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL)
+    return _primary(getattr(error, "sqlite_errorcode", 0)) in locked
 
 
 def is_network(kind: str | None) -> bool:
@@ -307,6 +361,18 @@ def file_system(folder: Path, table: Path = Path("/proc/self/mountinfo")) -> str
 def _primary(code: int) -> int:
     """The error's family: the low byte of an extended code (sqlite.org/rescode.html)."""
     return code & 0xFF
+
+
+def _said(error: sqlite3.Error) -> str:
+    """What SQLite found wrong, in words of our own: its message may quote what a damaged file holds."""
+    name = str(getattr(error, "sqlite_errorname", "an error"))
+    known = {
+        "SQLITE_BUSY": "it is locked",
+        "SQLITE_CORRUPT": "its pages are damaged",
+        "SQLITE_ERROR": "its tables are not as they were made",
+        "SQLITE_NOTADB": "file is not a database",
+    }
+    return known.get(name, name)
 
 
 def _beside(path: Path, ending: str) -> Path:

@@ -14,7 +14,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline.folders import user_cache_folder
+from pipeline.folders import make_private, user_cache_folder
 
 log = logging.getLogger(__name__)
 
@@ -78,13 +78,13 @@ def _remember(place: Path, new: Memory) -> None:
     kept = {path: row for path, row in _read(place).items() if path not in new}
     merged = dict([*kept.items(), *new.items()][-MOST_REMEMBERED:])
     try:
-        place.parent.mkdir(parents=True, exist_ok=True)
+        make_private(place.parent)
         handle, name = tempfile.mkstemp(dir=place.parent, prefix=".hashes-")
         try:
             with os.fdopen(handle, "w") as stream:
                 json.dump(merged, stream)
             os.replace(name, place)
-        except OSError:
+        except BaseException:
             os.unlink(name)
             raise
     except OSError as error:

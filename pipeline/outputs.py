@@ -209,14 +209,14 @@ def _replace(data: bytes, place: Path) -> None:
     """Put ``data`` at ``place`` in one step; the permissions of a file that stood there stay."""
     # In the same folder, because a rename is one step only within a file system.
     temporary = place.with_name(f".german-briefs-{secrets.token_hex(6)}.tmp")
-    file = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
     try:
-        with open(file, "wb") as stream:
+        # Made in here, as Ctrl-C can come before the next line.
+        with open(temporary, "xb") as stream:
             with contextlib.suppress(FileNotFoundError):
-                os.fchmod(file, stat.S_IMODE(place.stat().st_mode))
+                os.fchmod(stream.fileno(), stat.S_IMODE(place.stat().st_mode))
             stream.write(data)
             stream.flush()
-            os.fsync(file)
+            os.fsync(stream.fileno())
         os.replace(temporary, place)
     except BaseException:
         with contextlib.suppress(FileNotFoundError):

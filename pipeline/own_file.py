@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.errors import InputError, OutputError
+from pipeline.folders import make_private, touch_private
 
 if TYPE_CHECKING:
     import sqlite3
@@ -52,9 +53,9 @@ class OwnFile:
         Raises InputError as ``read`` does, and OutputError where nothing can be written.
         """
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            make_private(path.parent)
             # The sentences may not be published yet.
-            os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+            touch_private(path)
         except OSError as error:
             raise OutputError(f"{path}: cannot be written: {error.strerror}") from error
         with self._opened(path, OutputError) as file:

@@ -514,7 +514,9 @@ def test_a_killed_writer_loses_nothing_it_had_stored(path):
         for process in writing:
             time.sleep(chance.random() * 0.1)
             process.send_signal(signal.SIGKILL)
-            out, _ = process.communicate()
+            # Not communicate, which forgets what readline has read ahead.
+            out = process.stdout.read()
+            process.communicate()
             # The last line may be cut by the kill.
             lines = out.splitlines(keepends=True)
             said += [line for line in lines if line.endswith("\n") and line.strip().isdigit()]
@@ -547,16 +549,6 @@ def test_eight_processes_share_a_file(path):
         assert cache.stats().entries == 24 * 8 + 12 + 8 * 25
         assert counted(cache) == recounted(path)
         assert cache.stats().hits >= 8 * 25 * 13
-
-
-def test_processes_that_meet_a_damaged_file_together_move_it_once(path):
-    path.parent.mkdir()
-    path.write_bytes(b"not a database" * 100)
-    started = [child(WRITES_AND_READS, path, number) for number in range(6)]
-    assert [ended(process) for process in started] == ["done\n"] * 6
-    assert [part.name for part in path.parent.glob("*.broken-*")] == ["cache.sqlite.broken-1"]
-    with Cache(path) as cache:
-        assert cache.stats().entries == 24 * 8 + 12 + 6 * 25
 
 
 def test_a_log_line_names_the_file(path, caplog):

@@ -66,7 +66,8 @@ def main() -> None:
         code = error.exit_code
     except PipelineError as error:
         _say(str(error))
-        code = 1
+        # What was to be stored after Ctrl-C may fail.
+        code = 130 if interrupt.came else 1
     except (Exception, KeyboardInterrupt) as error:
         if not interrupt.came and not isinstance(error, click.Abort | KeyboardInterrupt):
             raise

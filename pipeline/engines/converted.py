@@ -16,7 +16,7 @@ from pathlib import Path
 
 from pipeline import hashes
 from pipeline.errors import ModelError
-from pipeline.folders import user_cache_folder
+from pipeline.folders import make_private, user_cache_folder
 
 log = logging.getLogger(__name__)
 
@@ -102,7 +102,7 @@ def _keep(folder: Path, place: Path, number: str, *, again: bool) -> None:
     """Convert ``folder`` to ``place``, or let another process that is at it finish. Raises OSError if it cannot."""
     from filelock import FileLock
 
-    place.parent.mkdir(parents=True, exist_ok=True)
+    make_private(place.parent)
     # The system lets go of the lock when its holder dies.
     lock = FileLock(place.parent / f".{place.name}.lock")
     try:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from pipeline.engine import Decoding, Engine, ModelRef
 from pipeline.errors import ModelError
-from pipeline.folders import user_cache_folder
+from pipeline.folders import make_private, user_cache_folder
 from pipeline.languages import ENGLISH, GERMAN_ENGLISH, base
 from pipeline.origin import is_from_hub
 from pipeline.sanity import doubts
@@ -52,7 +52,7 @@ def check_once(ref: ModelRef, engine: Engine, proof: str | None) -> None:
     try:
         mark.unlink(missing_ok=True)
         if not problem and proof is not None:
-            mark.parent.mkdir(parents=True, exist_ok=True)
+            make_private(mark.parent)
             mark.write_text(proof, "utf-8")
     except OSError as error:
         log.debug("that %s was checked is not remembered: %s", ref.folder, error)
