@@ -2,7 +2,7 @@
 #
 #   make brief    write an English brief of the sample article
 #   make test     run the tests
-#   make faults   kill, fill, forbid, damage and interrupt the cache in all ways, some 15 minutes (docs/faults.md)
+#   make faults   kill, fill, forbid, damage and interrupt the cache in all ways, some 20 minutes (docs/faults.md)
 #   make lint     ruff and mypy
 #   make clean    remove what these made, the remembered results in outputs/ excepted
 #
