@@ -248,7 +248,8 @@ class Cache:
         if not digits or len(digits) > 64 or set(digits) - set("0123456789abcdef"):
             raise InputError(f"{prefix!r} is not the start of a key: keys are hexadecimal, see `pipeline cache ls`")
         span = raw_key(digits.ljust(64, "0")), raw_key(digits.ljust(64, "f"))
-        found = self._file.do(lambda connection: cache_rows.between(connection, span)) if self._file.exists() else []
+        with self._lock:
+            found = self._file.do(lambda c: cache_rows.between(c, span)) if self._file.exists() else []
         if not found:
             raise InputError(f"no result's key starts with {digits}: see `pipeline cache ls`")
         if len(found) > 1:
