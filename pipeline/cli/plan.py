@@ -16,7 +16,7 @@ from pipeline.engine import Identity, ModelRef
 from pipeline.explaining import NOUNS
 from pipeline.hub.names import parse
 from pipeline.hub.price import price
-from pipeline.hub.pull import megabytes
+from pipeline.hub.pull import Reach, megabytes
 from pipeline.languages import GERMAN_ENGLISH
 from pipeline.models import Task
 from pipeline.pairs import repository
@@ -59,8 +59,9 @@ def _absent(task: Task, asked: Asked, download: int) -> tuple[ModelRef, int]:
         name = repository(direction)
     called = parse(name)
     assert called is not None, "only models of the hub can be absent"
-    cost = 0 if asked.offline else price(called)
-    return ModelRef(Identity("", name, "", ""), Path(), "", task, direction), download + cost
+    cost = price(called, Reach(asked.offline))
+    unknown = Identity("", name, "", f"{asked.settings.device} none")
+    return ModelRef(unknown, Path(), "", task, direction), download + cost
 
 
 def _lines(plan: Plan, *, no_cache: bool) -> list[str]:

@@ -60,7 +60,7 @@ def pull(name: Name, check: Check, reach: Reach) -> Snapshot:
     costs no more. Raises ModelError (HubError), saying what to do; then nothing is installed.
     """
     if reach.is_offline():
-        raise HubError(_offline(name))
+        raise HubError(offline(name))
     place = store.repo(name.repo)
     with opened(name) as web:
         listed = web.listing()
@@ -101,7 +101,7 @@ def _prepared(place: Repo, files: Sequence[Listed]) -> Iterator[None]:
         place.tidy()
 
 
-def _offline(name: Name) -> str:
+def offline(name: Name) -> str:
     """Why nothing can be had of ``name``."""
     found = store.local(name)
     why = "nothing is asked of the hub (--offline or HF_HUB_OFFLINE is set)"

@@ -131,3 +131,29 @@ def test_doctor_downloads_nothing(hub: HubServer, user: User) -> None:
     assert done.returncode == 1
     assert f"pipeline models pull {TRANSLATOR}" in done.stdout
     assert hub.counts() == {}
+
+
+def test_a_plan_names_the_bytes_and_downloads_none_of_them(
+    hub: HubServer, user: User, files: dict[str, bytes]
+) -> None:
+    planned = user.pipeline("run", "a.txt", "--plan", "--json", "--translator", TRANSLATOR)
+    assert planned.returncode == 0, planned.stderr
+    plan = json.loads(planned.stdout)
+    # Two of the files are the same.
+    wanted = {data for name, data in files.items() if name not in ("README.md", "tf_model.h5", "pytorch_model.bin")}
+    assert plan["download"] == sum(map(len, wanted))
+    assert plan["stages"]["translate"]["missing"] == 1
+    assert sum(hub.counts().values()) == 1
+    assert user.installed() == []
+    assert "of models" in user.pipeline("run", "a.txt", "--plan", "--translator", TRANSLATOR).stdout
+    hub.forget()
+    offline = user.pipeline("run", "a.txt", "--plan", "--offline", "--translator", TRANSLATOR)
+    assert (offline.returncode, offline.stdout, hub.counts()) == (1, "", {})
+    assert "is not on this disk" in offline.stderr
+    assert user.pipeline("explain", "a.txt", "--translator", TRANSLATOR).returncode == 1
+    gone = user.pipeline("run", "a.txt", "--plan", "--translator", "nobody/nothing")
+    assert (gone.returncode, gone.stderr.count("\n")) == (1, 1)
+    user.pipeline("models", "pull", TRANSLATOR)
+    hub.forget()
+    known = user.pipeline("run", "a.txt", "--plan", "--json", "--translator", TRANSLATOR)
+    assert (json.loads(known.stdout)["download"], hub.counts()) == (0, {})
