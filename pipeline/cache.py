@@ -162,8 +162,8 @@ class Cache:
                     self._hits[stored.recipe].seconds_saved += stored.seconds
                     if stored.used < self._since:
                         self._used.add(stored.number)
-            if time.monotonic() - self._beat >= BEAT_SECONDS:
-                self._file.do(self._flush)
+            if results:
+                self._protect()
         return results
 
     def peek(self, keys: Sequence[str]) -> dict[str, bytes]:
@@ -326,7 +326,18 @@ class Cache:
         from pipeline import cache_transfer
 
         with self._lock:
-            return self._file.do(lambda connection: cache_transfer.take_in(connection, source))
+            moved = self._file.do(lambda connection: cache_transfer.take_in(connection, source))
+            while self._limit is not None and self._file.do(self._trim):
+                """Room is made a little at a time."""
+        return moved
+
+    def _trim(self, connection: sqlite3.Connection) -> bool:
+        """Whether something went, and more may have to."""
+        assert self._limit is not None
+        before = cache_upkeep.whole_size(connection)
+        with transaction(connection):
+            cache_upkeep.trim(connection, self._limit, PAGE)
+        return before > cache_upkeep.whole_size(connection)
 
     def _insert(
         self, connection: sqlite3.Connection, stage: str, recipe: bytes, new: Mapping[bytes, tuple[bytes, float]]
@@ -346,8 +357,16 @@ class Cache:
     def _begin(self) -> None:
         """Decide, once, what is too long ago to be this run's."""
         if self._since == 0:
-            half_full = self._limit is not None and self._file.size() > self._limit / 2
+            half_full = self._limit is not None and self._file.do(cache_upkeep.size) > self._limit / 2
             self._since = int(time.time()) - (0 if half_full else DAY)
+
+    def _protect(self) -> None:
+        """Say that what was just found is in use, before another process lets it go."""
+        if self._run is None or self._used or time.monotonic() - self._beat >= BEAT_SECONDS:
+            try:
+                self._file.do(self._flush)
+            except CacheError as error:
+                log.debug("not said to be in use: %s", error)
 
     def _set_aside(self, connection: sqlite3.Connection, raw: bytes) -> None:
         cache_rows.set_rows_aside(connection, [stored.number for stored in cache_rows.find(connection, [raw])])

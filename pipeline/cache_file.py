@@ -45,6 +45,8 @@ WAY_OUT = "or use --no-cache, or another file with --cache or PIPELINE_CACHE"
 log = logging.getLogger("pipeline")
 
 
+SUFFIXES = frozenset({"", ".sqlite", ".sqlite3", ".db"})
+"""A file of another name that is no SQLite file was never a store of results, and is left where it is."""
 _INHERITED: list[object] = []
 """Connections of the process that this one was forked from."""
 
@@ -232,6 +234,7 @@ class CacheFile:
 
     def _make(self, connection: sqlite3.Connection) -> None:
         """Make the tables, unless another process has just done it."""
+        connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
         if not is_network(file_system(self.path.parent)):
             self._use_write_ahead_log(connection)
         with transaction(connection):
@@ -254,6 +257,8 @@ class CacheFile:
         import sqlite3
 
         self.close()
+        if self.path.suffix not in SUFFIXES and not self._begins_as_sqlite():
+            raise CacheError(f"{self.path} is no store of results: name another file with --cache, {WAY_OUT}")
         try:
             touch_private(_beside(self.path, ".lock"))
             # An empty database is a lock that works on every system and that a killed process lets go of.
@@ -271,6 +276,13 @@ class CacheFile:
                 f"{self.path} is damaged ({problem}) and cannot be moved aside ({why}): remove it, {WAY_OUT}"
             ) from error
         log.warning("%s could not be read (%s): moved to %s, and a new one begun", self.path, problem, aside.name)
+
+    def _begins_as_sqlite(self) -> bool:
+        try:
+            with self.path.open("rb") as file:
+                return file.read(16) == b"SQLite format 3\0"
+        except OSError:
+            return True
 
     def _free_name(self) -> Path:
         number = 1

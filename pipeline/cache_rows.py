@@ -300,6 +300,8 @@ def clear(connection: sqlite3.Connection, stage: str | None) -> int:
 
 def shrink(connection: sqlite3.Connection) -> None:
     """Give freed pages back to the disk; needs the file to itself for a moment."""
+    # Files made before this was set get it with VACUUM.
+    connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
     connection.execute("VACUUM")
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 

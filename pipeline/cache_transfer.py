@@ -45,6 +45,7 @@ class Result:
 
 def export(connection: sqlite3.Connection, target: Path, selection: Selection) -> Moved:
     """Write the results of ``selection`` to ``target``, which is there whole or not at all. Raises CacheError."""
+    _refuse_other(target)
     old = list(oldest_first(connection, selection))
     try:
         with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as file:
@@ -64,6 +65,8 @@ def export(connection: sqlite3.Connection, target: Path, selection: Selection) -
 
 def take_in(connection: sqlite3.Connection, source: Path) -> Moved:
     """Store the results of ``source`` that are not there, in one transaction. Raises InputError if it is not whole."""
+    if source.exists() and not source.is_file():
+        raise InputError(f"{source} is no ordinary file, and is read twice: save it first")
     for _ in _read(source):
         """The whole file is checked before anything is stored."""
     taken, there = 0, 0
@@ -80,6 +83,22 @@ def take_in(connection: sqlite3.Connection, source: Path) -> Moved:
                 taken, there, waiting = taken + new, there + len(waiting) - new, []
         new = _store(connection, recipes, waiting)
     return Moved(taken + new, there + len(waiting) - new)
+
+
+def _refuse_other(target: Path) -> None:
+    """Raise InputError if something stands there that is no export, and would be lost."""
+    if str(target) == "-":
+        raise InputError("an export is no text for standard output: name a file")
+    if not os.path.lexists(target):
+        return
+    try:
+        with gzip.open(target, "rb") as file:
+            head = json.loads(file.readline(1000))
+        if head["file"] == NAME:
+            return
+    except (OSError, EOFError, zlib.error, ValueError, TypeError, KeyError, RecursionError):
+        """Something else."""
+    raise InputError(f"{target} holds something else than an export and was kept: name another file, or move it away")
 
 
 def _write(connection: sqlite3.Connection, file: BinaryIO, numbers: list[int]) -> int:

@@ -19,6 +19,8 @@ SILENT_SECONDS = 3600
 """A run that was not heard of for so long was killed."""
 BATCH = 2000
 """Rows removed or checked in one transaction, so that nobody waits long for it."""
+PAGES = 250
+"""Free pages given back to the disk in one transaction."""
 EMPTY = 60_000
 """Bytes of a file without results."""
 SPARE = 0.02
@@ -83,10 +85,14 @@ class Verified:
 
 def size(connection: sqlite3.Connection) -> int:
     """Bytes of the file that are in use; free pages are filled before it grows."""
-    pages, free, each = (
-        connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "freelist_count", "page_size")
-    )
-    return int((pages - free) * each)
+    free = connection.execute("PRAGMA freelist_count").fetchone()[0]
+    return whole_size(connection) - int(free * connection.execute("PRAGMA page_size").fetchone()[0])
+
+
+def whole_size(connection: sqlite3.Connection) -> int:
+    """Bytes of the file, once the write-ahead log is in it."""
+    pages, each = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
+    return int(pages * each)
 
 
 def beat(connection: sqlite3.Connection, number: int | None, since: int) -> int:
@@ -155,12 +161,17 @@ def trim(connection: sqlite3.Connection, limit: int, most: int) -> bool:
     Results of runs in progress stay, whatever the limit. False says that those alone are over it. In a transaction.
     """
     over = size(connection) - limit * (1 - SPARE)
-    if over <= limit * SPARE:
-        return True
-    before = in_progress_since(connection)
-    old = list(islice(enough(connection, oldest_first(connection, Selection(), before), over), most))
-    remove(connection, old)
-    return bool(old)
+    old = []
+    if over > limit * SPARE:
+        before = in_progress_since(connection)
+        old = list(islice(enough(connection, oldest_first(connection, Selection(), before), over), most))
+        remove(connection, old)
+    if whole_size(connection) > limit:
+        free = connection.execute("PRAGMA freelist_count").fetchone()[0]
+        for _ in range(min(PAGES, free)):
+            # Python steps through this statement once only, which is a page, whatever number it is given.
+            connection.execute("PRAGMA incremental_vacuum(1)")
+    return bool(old) or over <= limit * SPARE
 
 
 def prune(connection: sqlite3.Connection, selection: Selection, max_bytes: int | None, *, dry_run: bool) -> Pruned:

@@ -110,10 +110,16 @@ CALLED = {
 
 
 def _in_words(path: str, then: Any, now: Any, model: Any) -> str:
+    if path == "fields.ladder":
+        return f"doubtful sentences tried again by {_ways(then)} (now by {_ways(now)})"
     if path == "fields.model.identity.weights":
         return f"other weights of {model} ({str(then)[:8]}, now {str(now)[:8]})"
     called = CALLED.get(path, path.removeprefix("fields.").removeprefix("decoding.").replace("_", " "))
     return f"{called} {_plain(then)} (now {_plain(now)})"
+
+
+def _ways(ladder: Any) -> str:
+    return ", ".join(ladder or ()) or "nothing"
 
 
 def _plain(value: Any) -> str:
@@ -157,15 +163,19 @@ def _texts(
         return [("one is not as it was " if len(missing) == 1 else f"{len(missing)} are not as they were ") + where]
     if changes or len(now) != len(before):
         gone = len(set(before) - set(now)) - sum(change.then is not None for change in changes)
-        parts = [f"{len(changes)} new or changed"] if changes else []
-        parts += [f"{gone} gone"] if gone > 0 else []
-        return [f"the English it is made from is another than {where}: sentences {', '.join(parts) or 'are other'}"]
+        parts = [_counted(len(changes), "new or changed")] if changes else []
+        parts += [_counted(gone, "gone")] if gone > 0 else []
+        return [f"the English it is made from is not what it was {where}: {', '.join(parts) or 'one stands twice'}"]
     if before != now:
         return [f"the sentences stand in another order than {where}"]
     corrected = sum(translate.corrected(sentence) is not None for sentence in look.sentences.sentences)
     if corrected:
         return [f"{corrected} of its sentences {'was' if corrected == 1 else 'were'} corrected by a person"]
     return ["the English it is made from is other (a correction, a dismissed flag, a term), or it was thrown away"]
+
+
+def _counted(sentences: int, what: str) -> str:
+    return f"{sentences} sentence{'s' if sentences > 1 else ''} {what}"
 
 
 def _doubtful(looked: Looked, missing: Sequence[Doubtful], cache: Cache) -> str:

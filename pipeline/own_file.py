@@ -84,7 +84,8 @@ class OwnFile:
                 raise InputError(
                     f"{path}: this {self.called} is damaged ({text}); move it away, {self.if_damaged}"
                 ) from error
-            raise failure(f"{path}: the {self.called} cannot be used: {text}") from error
+            full = " (is the disk full?)" if "disk" in text else ""
+            raise failure(f"{path}: the {self.called} cannot be used: {text}{full}") from error
 
     def _check(self, file: sqlite3.Connection, path: Path) -> None:
         """Raise InputError if it is another program's, or of a newer version."""

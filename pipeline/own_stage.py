@@ -11,6 +11,8 @@ from pipeline import codec
 
 R = TypeVar("R")
 
+RESERVED = frozenset({"name", "version", "result", "function", "units", "compute", "assemble"})
+"""What a stage has itself, so that no option can be called so."""
 TAKEN = frozenset({"segment", "translate", "retry", "summarize", "evaluate-translation", "evaluate-summary"})
 """Names of the program's own stages."""
 
@@ -31,7 +33,13 @@ class OwnStage(Generic[R]):
         """Each in order, stored as it is ready."""
         options = {field.name: getattr(self, field.name) for field in dataclasses.fields(self)}  # type: ignore[arg-type]
         for place, unit in enumerate(units):
-            yield place, type(self).function(unit, **options)
+            result: R = type(self).function(unit, **options)
+            try:
+                codec.loads(self.result, codec.dumps(result))
+            except ValueError:
+                said = getattr(self.result, "__name__", self.result)
+                raise TypeError(f"{self.name} says that it returns {said}, and returned {result!r}") from None
+            yield place, result
 
     def assemble(self, value: Any, results: Sequence[R]) -> R:
         """The result."""
@@ -58,7 +66,12 @@ def remembered(*, version: int, name: str = "") -> Callable[[Callable[..., R]], 
         called = name or function.__name__
         if called in TAKEN:
             raise ValueError(f"{called!r} is a stage of this program: give yours another name")
-        unit, *options = inspect.signature(function).parameters.values()
+        parameters = list(inspect.signature(function).parameters.values())
+        if not parameters or inspect.iscoroutinefunction(function):
+            raise TypeError(f"{called} must be an ordinary function of one thing or more")
+        unit, *options = parameters
+        if taken := RESERVED & {option.name for option in options}:
+            raise TypeError(f"{called} must call its option {min(taken)!r} otherwise: a stage has that itself")
         hints = typing.get_type_hints(function)
         if "return" not in hints or not codec.is_read(hints["return"]):
             raise TypeError(f"{called} must say what it returns (-> str), of a type that can be read back from JSON")

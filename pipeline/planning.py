@@ -5,9 +5,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from pipeline.cache import Cache, RecipeStats
+from pipeline.cache import RecipeStats, Stats
 from pipeline.cache_tables import model_of
 from pipeline.flow import How, corrected, finish
+from pipeline.glossary import EMPTY
 from pipeline.stages.summarize import Summarize
 from pipeline.stages.translate import Translate
 from pipeline.stored import look
@@ -15,6 +16,10 @@ from pipeline.values import Article, Failure
 
 ROW_BYTES = 100
 """What the file needs for a result besides its data: key, figures and indexes (benchmarks/cache.py)."""
+
+
+NOTHING = Stats(0, 0, 0.0, 0, 0.0, (), 0, 0)
+"""Of no cache."""
 
 
 @dataclass(slots=True)
@@ -67,33 +72,37 @@ class Plan:
 
 
 def plan(
-    articles: Iterable[Article | Failure], translate: Translate, summarize: Summarize | None, cache: Cache, how: How
+    articles: Iterable[Article | Failure], translate: Translate, summarize: Summarize | None, how: How
 ) -> Plan:
-    """What a run of ``articles`` would do; ``how`` as it would have it. Raises CacheError."""
+    """What a run of ``articles`` would do; ``how`` as it would have it, its cache included. Raises CacheError."""
     found = Plan()
     translate = corrected(translate, how)
     finished = finish(translate, how)
     known: defaultdict[str, set[str]] = defaultdict(set)
     recipes: dict[str, bytes] = {}
     waiting: defaultdict[str, int] = defaultdict(int)
+    untranslated = 0
     for article in articles:
         if isinstance(article, Failure):
             found.failures.append(article)
             continue
         found.articles += 1
-        for looked in look(article, translate, summarize, cache, finished).stages:
+        for looked in look(article, translate, summarize, how.cache, finished).stages:
             work = found.stages.setdefault(looked.stage, Work())
             recipes[looked.stage] = looked.recipe
             new = set(looked.keys) - known[looked.stage]
             known[looked.stage] |= new
             work.units += len(new)
             work.missing += len(new) if how.refresh else len(new - looked.there)
+            untranslated += len(new - looked.there) if looked.stage == "translate" else 0
             waiting[looked.stage] += bool(looked.waits_for)
-    stats = cache.stats()
+    if not translate.ladder and translate.glossary == EMPTY:
+        found.stages.pop("retry", None)
+    stats = how.cache.stats() if how.cache is not None else NOTHING
     for stage, work in found.stages.items():
         work.rate, work.bytes = _rate(stats.recipes, stage, model_of(recipes[stage]))
     if "retry" in found.stages:
-        found.stages["retry"].expected = found.stages["translate"].missing * _share(stats.recipes)
+        found.stages["retry"].expected = untranslated * _share(stats.recipes)
     if "summarize" in found.stages:
         found.stages["summarize"].expected = waiting["summarize"]
     found.file_bytes = stats.file_bytes

@@ -68,5 +68,5 @@ def span_shown(seconds: float) -> str:
 
 
 def _parted(text: str) -> tuple[float | None, str]:
-    found = re.fullmatch(r"\s*([0-9]{1,15}(?:\.[0-9]{1,9})?)\s*([A-Za-z]*)\s*", text)
-    return (float(found[1]), found[2].lower()) if found else (None, "")
+    found = re.fullmatch(r"\s*([0-9]{1,15}(?:\.[0-9]{1,9}|,[0-9]{1,2})?)\s*([A-Za-z]*)\s*", text)
+    return (float(found[1].replace(",", ".")), found[2].lower()) if found else (None, "")

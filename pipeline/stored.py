@@ -46,10 +46,10 @@ def look(
     article: Article,
     translate: Translate,
     summarize: Summarize | None,
-    cache: Cache,
+    cache: Cache | None,
     finish: Callable[[Translation], Translation],
 ) -> Look:
-    """What a run would find; ``finish`` is what it does to a judged translation (``flow.finish``).
+    """What a run would find, in no ``cache`` nothing; ``finish`` is what it does to a judged translation.
 
     Raises InputError for an article that a run would refuse, and CacheError.
     """
@@ -62,7 +62,8 @@ def look(
     value: Any = sentences
     for stage in stages:
         if value is None:
-            found.append(Looked(stage.name, recipe(stage), (), (), frozenset(), found[-1].waits_for or found[-1].stage))
+            waits_for = found[-1].waits_for or found[-1].stage
+            found.append(Looked(stage.name, recipe(stage), (), (), frozenset(), waits_for))
             continue
         looked, results = _look(stage, value, cache)
         found.append(looked)
@@ -72,13 +73,16 @@ def look(
     return Look(sentences, tuple(found))
 
 
-def _look(stage: Stage[Any, Any, Any, Any], value: Any, cache: Cache) -> tuple[Looked, Sequence[Any] | None]:
+def _look(
+    stage: Stage[Any, Any, Any, Any], value: Any, cache: Cache | None
+) -> tuple[Looked, Sequence[Any] | None]:
     """One stage, and the results of all its units if all are stored."""
     settings = recipe(stage)
     units = list(stage.units(value))
     keys = [key(settings, unit) for unit in units]
     found: dict[str, Any] = {}
-    for k, data in cache.peek(list(dict.fromkeys(keys))).items():
+    stored = {} if cache is None else cache.peek(list(dict.fromkeys(keys)))
+    for k, data in stored.items():
         try:
             found[k] = codec.loads(stage.result, data)
         except ValueError:

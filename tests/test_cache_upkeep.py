@@ -132,6 +132,44 @@ def test_what_another_process_uses_is_not_evicted(path: Path) -> None:
     assert not set(range(300, 1500)) <= there
 
 
+def test_what_a_run_that_only_reads_has_found_is_not_evicted(path: Path) -> None:
+    with Cache(path) as cache:
+        cache.put_many(TRANSLATE, entries(1500))
+    aged(path, 500_000, "id <= 300")
+    aged(path, 300_000, "id > 300")
+    size = path.stat().st_size
+    with Cache(path, limit=size) as reader, Cache(path, limit=size) as writer:
+        assert len(reader.get_many([one.key for one in entries(300)])) == 300
+        for start in range(2000, 2400, 50):
+            writer.put_many(SUMMARIZE, entries(50, start))
+        assert len(reader.get_many([one.key for one in entries(300)])) == 300
+        assert not set(range(300, 1500)) <= held(writer, 1500)
+
+
+def test_a_file_that_was_over_its_limit_becomes_as_small_again(path: Path) -> None:
+    with Cache(path, limit=300_000) as cache:
+        for start in range(0, 4000, 100):
+            cache.put_many(TRANSLATE, entries(100, start))
+    assert path.stat().st_size > 1_000_000
+    aged(path, 100_000)
+    with Cache(path, limit=300_000) as cache:
+        for start in range(5000, 5200, 10):
+            cache.put_many(TRANSLATE, entries(10, start))
+        assert set(range(5000, 5200)) <= held(cache, 5200)
+    assert path.stat().st_size < 310_000
+    assert counted_right(path)
+
+
+def test_what_is_imported_is_no_larger_than_the_limit(path: Path, tmp_path: Path) -> None:
+    with Cache(path) as cache:
+        cache.put_many(TRANSLATE, entries(3000))
+        cache.export(tmp_path / "all.gz", Selection())
+    with Cache(tmp_path / "ours.sqlite", limit=300_000) as cache:
+        assert cache.take_in(tmp_path / "all.gz").entries == 3000
+        assert 300 < cache.stats().entries < 1500
+    assert (tmp_path / "ours.sqlite").stat().st_size < 310_000
+
+
 def test_a_run_that_was_killed_protects_nothing_for_long(path: Path) -> None:
     with Cache(path) as cache:
         cache.put_many(TRANSLATE, entries(100))

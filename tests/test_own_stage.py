@@ -113,10 +113,29 @@ def test_what_cannot_be_remembered_is_told_when_it_is_made() -> None:
 
     with pytest.raises(TypeError, match="name its options"):
         remembered(version=1)(vague)
+    def tagged(text: str, version: int = 7) -> str:
+        return text
+
+    async def later(text: str) -> str:
+        return text
+
+    with pytest.raises(TypeError, match="'version' otherwise"):
+        remembered(version=1)(tagged)
+    with pytest.raises(TypeError, match="ordinary function"):
+        remembered(version=1)(later)
     with pytest.raises(ValueError, match="a stage of this program"):
         remembered(version=1, name="translate")(slow.function)
     with pytest.raises(TypeError, match="canonical JSON"):
         run(counted(), [object()], None)  # type: ignore[list-item]
+
+
+def test_a_function_that_returns_something_else_than_it_says_is_told_and_nothing_stored(cache: Cache) -> None:
+    def wrong(text: str) -> str:
+        return 5  # type: ignore[return-value]
+
+    with cache, pytest.raises(TypeError, match="wrong says that it returns str, and returned 5"):
+        run(remembered(version=1)(wrong)(), ["a"], cache)
+    assert cache.stats().entries == 0
 
 
 def test_the_loop_of_asyncio_goes_on_while_threads_share_a_cache(cache: Cache) -> None:

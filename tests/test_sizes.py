@@ -9,7 +9,8 @@ from pipeline.sizes import read_size, read_span, size_shown, span_shown
 @pytest.mark.parametrize(
     ("text", "size", "shown"),
     [
-        ("2 GB", 2_000_000_000, "2 GB"), ("500mb", 500_000_000, "500 MB"), ("1.5 GiB", 1_610_612_736, "1.6 GB"),
+        ("2 GB", 2_000_000_000, "2 GB"), ("500mb", 500_000_000, "500 MB"), ("1,5 GB", 1_500_000_000, "1.5 GB"),
+        ("1.5 GiB", 1_610_612_736, "1.6 GB"),
         ("0", 0, "0 B"), ("1000", 1000, "1 kB"), ("20k", 20_000, "20 kB"), ("3 TB", 3 * 10**12, "3 TB"),
     ],
 )  # fmt: skip
@@ -24,7 +25,7 @@ def test_a_span(text: str, seconds: int) -> None:
     assert read_span(text) == seconds
 
 
-@pytest.mark.parametrize("text", ["12 elephants", "", "GB", "-1 GB", "1,5 GB", "1e9", "9" * 400, "NaN GB"])
+@pytest.mark.parametrize("text", ["12 elephants", "", "GB", "-1 GB", "1e9", "9" * 400, "NaN GB", "1,500 GB"])
 def test_what_is_no_size(text: str) -> None:
     with pytest.raises(ValueError, match="500 MB"):
         read_size(text)

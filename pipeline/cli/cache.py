@@ -38,7 +38,7 @@ def cache() -> None:
 @contextmanager
 def _opened(file: Path | None) -> Iterator[Cache]:
     settings = config.load(Path.cwd(), os.environ)
-    with Cache(file or settings.cache_file()) as store:
+    with Cache(file or settings.cache_file(), limit=settings.cache_size or None) as store:
         yield store
 
 
@@ -187,6 +187,8 @@ def prune(
     """
     if stage is None and model is None and max_size is None and older_than is None:
         raise click.UsageError("say what is to go: --max-size, --older-than, --stage or --model")
+    if max_size == 0:
+        raise click.UsageError("--max-size must be more than 0; pipeline cache clear throws everything away")
     with _opened(cache) as store:
         _check(store, stage, model)
         before = store.stats().file_bytes

@@ -8,12 +8,10 @@ import json
 import click
 
 from pipeline.cli import options
+from pipeline.cli.absent import known
 from pipeline.cli.printing import tell_failure
-from pipeline.engine import ModelRef
-from pipeline.errors import ModelError
 from pipeline.explaining import explain as explained
 from pipeline.flow import corrected, finish
-from pipeline.models import Task
 from pipeline.stored import look
 from pipeline.values import Failure
 
@@ -25,7 +23,7 @@ from pipeline.values import Failure
     options.searching,
     options.summarizing,
     options.model_running,
-    options.caching,
+    options.cache_file,
     options.reading,
     options.speaking,
 )
@@ -39,7 +37,10 @@ def explain(sources: tuple[str, ...], asked: options.Asked) -> None:
       pipeline explain article.txt
       pipeline explain article.txt --beams 1 --json
     """
-    translator, summarizer = (_model(task, asked) for task in ("translation", "summarization"))
+    (translator, one), (summarizer, other) = (known(task, asked) for task in ("translation", "summarization"))
+    for name in (one, other):
+        if name is not None:
+            asked.tell(f"{name} is not on this disk; pipeline run --plan says how large it is")
     translate, summarize = asked.translate(translator), asked.summarize(summarizer)
     failed = done = 0
     with asked.cache() as cache, asked.how() as how:
@@ -62,13 +63,3 @@ def explain(sources: tuple[str, ...], asked: options.Asked) -> None:
                 for reason in stage.reasons:
                     click.echo(f"    - {reason}")
     click.get_current_context().exit((4 if done else 1) if failed else 0)
-
-
-def _model(task: Task, asked: options.Asked) -> ModelRef:
-    """The model of the settings. Raises ModelError if it is not on this disk: nothing can be stored of it."""
-    found = asked.on_disk(task)
-    if found is None:
-        raise ModelError(
-            f"{asked.named(task)} is not on this disk, so that all would be computed: pipeline run --plan says how much"
-        )
-    return found

@@ -5,21 +5,16 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import Sequence
-from pathlib import Path
 
 import click
 
 from pipeline import planning
+from pipeline.cli.absent import known
 from pipeline.cli.options import Asked
 from pipeline.cli.printing import tell_failure
-from pipeline.engine import Identity, ModelRef
 from pipeline.explaining import NOUNS
-from pipeline.hub.names import parse
 from pipeline.hub.price import price
 from pipeline.hub.pull import Reach, megabytes
-from pipeline.languages import GERMAN_ENGLISH
-from pipeline.models import Task
-from pipeline.pairs import repository
 from pipeline.planning import Plan
 from pipeline.sizes import size_shown, span_shown
 
@@ -28,15 +23,11 @@ VERBS = {"segment": "to cut", "translate": "to translate", "retry": "to try agai
 
 def plan(sources: Sequence[str], asked: Asked) -> int:
     """Print what ``pipeline run`` would do with the same options; the exit code."""
-    translator, summarizer = asked.on_disk("translation"), asked.on_disk("summarization")
-    download = 0
-    if translator is None:
-        translator, download = _absent("translation", asked, download)
-    if summarizer is None:
-        summarizer, download = _absent("summarization", asked, download)
+    (translator, one), (summarizer, other) = (known(task, asked) for task in ("translation", "summarization"))
+    download = sum(price(name, Reach(asked.offline)) for name in (one, other) if name is not None)
     translate, summarize = asked.translate(translator), asked.summarize(summarizer)
-    with asked.cache() as cache, asked.how() as how:
-        found = planning.plan(asked.articles(sources), translate, summarize, cache, how)
+    with asked.how() as how:
+        found = planning.plan(asked.articles(sources), translate, summarize, how)
     found.limit, found.download = asked.settings.cache_size, download
     for failure in found.failures:
         tell_failure(failure, as_json=False)
@@ -49,19 +40,6 @@ def plan(sources: Sequence[str], asked: Asked) -> int:
     if not found.failures:
         return 0
     return 4 if found.articles else 1
-
-
-def _absent(task: Task, asked: Asked, download: int) -> tuple[ModelRef, int]:
-    """What stands for a model that is not on this disk, and the bytes to download with it."""
-    name = asked.named(task)
-    direction = asked.direction() if task == "translation" else GERMAN_ENGLISH
-    if name == "auto":
-        name = repository(direction)
-    called = parse(name)
-    assert called is not None, "only models of the hub can be absent"
-    cost = price(called, Reach(asked.offline))
-    unknown = Identity("", name, "", f"{asked.settings.device} none")
-    return ModelRef(unknown, Path(), "", task, direction), download + cost
 
 
 def _lines(plan: Plan, *, no_cache: bool) -> list[str]:
@@ -78,7 +56,8 @@ def _lines(plan: Plan, *, no_cache: bool) -> list[str]:
     if seconds is None:
         lines.append("  time       not known: this machine has not made any yet")
     elif seconds:
-        lines.append(f"  time       about {span_shown(seconds)}, by what this machine took so far")
+        took = "by what this machine took so far; loading models is extra"
+        lines.append(f"  time       about {span_shown(seconds)}, {took}")
     if plan.download:
         lines.append(f"  download   {megabytes(plan.download)} of models")
     if no_cache:

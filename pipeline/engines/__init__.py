@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import functools
 import pkgutil
+import time
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -48,6 +49,8 @@ def computes() -> list[str]:
     return list(dict.fromkeys(kind.split()[-1] for kind in kinds))
 
 
+_SPENT = {"loading": 0.0}
+
 KEPT = 3
 """Models that stay loaded in a process, those last used: a translator, the same in float32, and a summarizer."""
 
@@ -66,6 +69,7 @@ def load(ref: ModelRef) -> Engine:
 
 @functools.lru_cache(maxsize=KEPT)
 def _loaded(ref: ModelRef) -> Engine:
+    began = time.perf_counter()
     module = import_module(f"pipeline.engines.{ref.engine}")
     engine: Engine = module.load(ref.folder, identity=ref.identity, threads=ref.threads)
     engine.ref = ref  # type: ignore[attr-defined]  # of those with weights; see reference.py
@@ -73,7 +77,13 @@ def _loaded(ref: ModelRef) -> Engine:
         from pipeline.engines.selftest import check_once
 
         check_once(ref, engine, module.proof(ref.identity))
+    _SPENT["loading"] += time.perf_counter() - began
     return engine
+
+
+def loading() -> float:
+    """Seconds that this process has loaded models for; what these compute is not in it."""
+    return _SPENT["loading"]
 
 
 def passed(ref: ModelRef) -> bool:

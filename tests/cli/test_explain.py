@@ -60,7 +60,7 @@ def test_a_new_sentence_a_lost_one_and_another_order(pipeline: Pipeline, article
     article.write_text(TEXT.replace(" Die Gemeinde ist dafür.", ""), "utf-8")
     found = explained(pipeline, "a.txt")
     assert found["translate"][:2] == (6, 6)
-    assert "1 gone" in found["summarize"][2]
+    assert "1 sentence gone" in found["summarize"][2]
     head, first, second = TEXT.strip().split("\n\n")
     article.write_text(f"{head}\n\n{second}\n\n{first}\n", "utf-8")
     found = explained(pipeline, "a.txt")
@@ -180,3 +180,21 @@ def test_planning_and_explaining_import_nothing_heavy(folder: Path, article: Pat
             [sys.executable, "-c", code, *command], cwd=folder, env=clean, capture_output=True, text=True, check=True
         )
         assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_without_a_cache_and_with_refresh_all_is_to_do(pipeline: Pipeline, article: Path) -> None:
+    for flag in ("--no-cache", "--refresh"):
+        stages = json.loads(pipeline("run", "a.txt", "--plan", "--json", flag).stdout)["stages"]
+        units = {stage: work["missing"] + round(work["expected"]) for stage, work in stages.items()}
+        made = json.loads(pipeline("run", "a.txt", "--json", "-q", flag).stdout)["run"]
+        done = {stage: made.get(stage, {"misses": 0})["misses"] for stage in units}
+        assert units == done, flag
+
+
+def test_the_ways_to_try_again_are_told_in_words(pipeline: Pipeline, article: Path, folder: Path) -> None:
+    article.write_text("Die Gurkenhuberei ist zu.", "utf-8")
+    pipeline("run", "a.txt", "-q")
+    if explained(pipeline, "a.txt")["retry"][0]:
+        reasons = explained(pipeline, "a.txt", "--no-retry")["retry"][2]
+        assert "tried again by ngrams, beams, clauses, float32 (now by nothing)" in reasons
+    assert "retry" not in json.loads(pipeline("run", "a.txt", "--plan", "--json", "--no-retry").stdout)["stages"]
