@@ -13,13 +13,18 @@ import os
 import pkgutil
 import resource
 import select
+import signal
 from importlib import import_module
 from typing import Any, ClassVar
 
-import pipeline
-from pipeline import stage
-from pipeline.__main__ import main
-from pipeline.cli import options, progress
+from pipeline.__main__ import _leave, main
+
+# As the command itself does while it is loaded.
+signal.signal(signal.SIGINT, _leave)
+
+import pipeline  # noqa: E402
+from pipeline import stage  # noqa: E402
+from pipeline.cli import options, progress  # noqa: E402
 
 
 class Slow(progress.Progress):
@@ -72,6 +77,7 @@ def start() -> None:
         as_user(int(asked["FAULTS_USER"]))
     if "FAULTS_ROOM" in asked:
         resource.setrlimit(resource.RLIMIT_FSIZE, (int(asked["FAULTS_ROOM"]), int(asked["FAULTS_ROOM"])))
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     main()
 
 

@@ -70,7 +70,7 @@ def test_a_run_of_the_bundled_models_that_is_killed(place: Place) -> None:
         time.sleep(usual * (0.3 + 0.7 * chance.random()))
         child.kill()
         count("kills", "whole runs of the bundled models killed" if ended(child).code else "of them over already")
-        assert trees.changed(before, place.tree(), trees.CACHE, trees.OUTPUTS, HALF_WRITTEN) == []
+        assert trees.changed(before, place.tree(), trees.CACHE, trees.OUTPUTS, trees.MODELS, HALF_WRITTEN) == []
         kept = place.stored() if place.cache.exists() else []
         count("kills", "entries of killed runs found whole", len(kept))
         done = place.call("run", "a.txt", "--json")
