@@ -57,14 +57,23 @@ class _Piece:
     kind: Kind | None = None
 
 
-def recognise(text: str, source: str, *, title: str | None = None, language: str = GERMAN) -> Article:
+def recognise(
+    text: str,
+    source: str,
+    *,
+    title: str | None = None,
+    language: str = GERMAN,
+    stretches: Sequence[tuple[int, int, Kind | None]] | None = None,
+) -> Article:
     """The article in ``text``, cut into blocks of a kind each, with what the blocks say of its making.
 
     Blocks are in order, do not overlap, and hold every visible character. Without a headline the standfirst
     gives the title, its first sentence without the full stop. A ``title`` known beforehand is looked for at the
-    start of the text, where it becomes the headline.
+    start of the text, where it becomes the headline. Where the paragraphs are known, ``stretches`` has them in order,
+    each with its kind if that is known too; a block may then be a part of one, and never reaches into another.
     """
-    pieces = [_piece(text, start, end) for start, end in paragraphs(text)]
+    known = [(start, end, None) for start, end in paragraphs(text)] if stretches is None else stretches
+    pieces = [_piece(text, start, end, kind) for start, end, kind in known]
     if title is not None:
         pieces = _with_headline(text, pieces, title)
     cut, found = cutter(language), list[Found]()

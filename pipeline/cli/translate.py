@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import click
@@ -13,11 +14,14 @@ from pipeline.brief import made_for_german
 from pipeline.cli import options
 from pipeline.cli.printing import made_with, print_json, tell_failure
 from pipeline.errors import InputError
-from pipeline.flow import maker, trace_briefs, trace_translations
+from pipeline.flow import How, maker, trace_briefs, trace_translations, translated_alone
 from pipeline.languages import ENGLISH, GERMAN
+from pipeline.markdown_again import again, unplaced
 from pipeline.outputs import Fate, refuse, save
 from pipeline.report import Report
+from pipeline.readers.markdown import SUFFIXES as MARKDOWN
 from pipeline.stages.segment import Segment
+from pipeline.stages.translate import Translate
 from pipeline.values import Brief, Failure, Outcome, Translation
 from pipeline.writers import text
 
@@ -65,7 +69,7 @@ def translate(
       pipeline translate news.jsonl --json > news.en.jsonl
       pipeline translate --from fr --to en article.txt
     """
-    form = _form(form, file)
+    form = _form(form, file, sources, asked.reader)
     if form != "text" and asked.as_json:
         raise InputError(f"--json and --format {form} ask for different things; leave one out")
     if file is not None:
@@ -85,11 +89,18 @@ def translate(
     click.get_current_context().exit(report.exit_code(strict=strict))
 
 
-def _form(form: str | None, file: Path | None) -> str:
+def _form(form: str | None, file: Path | None, sources: Sequence[str], reader: str | None) -> str:
     named = BILINGUAL.get(file.suffix.lower()) if file is not None else None
     if form == "bilingual":
         return named or "markdown"
+    # Markdown in a file named for it is the article again, as on stdout.
+    if form is None and named == "markdown" and all(map(partial(_is_markdown, reader), sources)):
+        return "text"
     return form or named or "text"
+
+
+def _is_markdown(reader: str | None, source: str) -> bool:
+    return reader == "markdown" or (reader is None and Path(source).suffix.lower() in MARKDOWN)
 
 
 def _plain(sources: Sequence[str], asked: options.Asked, report: Report, file: Path | None) -> list[str]:
@@ -112,12 +123,24 @@ def _plain(sources: Sequence[str], asked: options.Asked, report: Report, file: P
                 print_json(codec.to_plain(traced.value) | said, traced.lookups, maker("translation", stage.model))
                 continue
             page = [text.between(traced.source)] if report.done > 1 else []
-            page.append(text.write_translation(traced.value))
+            page.append(_page(traced.value, stage, how, asked))
             if file is None:
                 click.echo("\n".join(page))
             else:
                 written += page
     return written
+
+
+def _page(translation: Translation, stage: Translate, how: How, asked: options.Asked) -> str:
+    """The English: plain, or Markdown where the article was."""
+    if translation.article.markdown is None:
+        return text.write_translation(translation)
+    kept = again(translation, translated_alone(unplaced(translation), stage, how, translation.article.language))
+    if lost := kept.placed.get("lost"):
+        asked.tell(f"emphasis has no place in the English {lost} time{'s' if lost > 1 else ''} and is left out there")
+    if behind := kept.placed.get("behind"):
+        asked.tell(f"{behind} link{'s' if behind > 1 else ''} or pieces of code stand behind their sentences")
+    return kept.text
 
 
 def _beside(sources: Sequence[str], asked: options.Asked, report: Report, form: str) -> list[str]:

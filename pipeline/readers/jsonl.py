@@ -2,8 +2,6 @@
 from __future__ import annotations
 
 import codecs
-import datetime
-import email.utils
 import io
 import json
 import re
@@ -11,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from pipeline.days import read_day
 from pipeline.encodings import SAMPLE, check, decode, find, tell_doubt, tell_guess
 from pipeline.errors import InputError
 from pipeline.languages import GERMAN
@@ -23,7 +22,6 @@ LIMIT = 10_000_000
 
 SUFFIXES = (".jsonl", ".ndjson")
 
-_GERMAN_DATE = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})\b")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -159,7 +157,7 @@ def _article(line: Mapping[str, object], place: str, source: str, fields: Fields
         article,
         outlet=_string(line, fields.outlet) or article.outlet,
         author=_string(line, fields.author) or article.author,
-        date=_date(_string(line, fields.date)) or article.date,
+        date=read_day(_string(line, fields.date)) or article.date,
         address=_string(line, fields.url),
     )
 
@@ -175,18 +173,3 @@ def _string(line: Mapping[str, object], field: str) -> str | None:
 def _sound(text: str) -> str:
     """``text`` with halves of characters, which JSON may hold but UTF-8 may not, replaced one for one."""
     return _SURROGATE.sub("\ufffd", text)
-
-
-def _date(text: str | None) -> datetime.date | None:
-    """The day of an ISO, German or mail date; None if it is none of them."""
-    if text is None:
-        return None
-    try:
-        if (german := _GERMAN_DATE.match(text)) is not None:
-            day, month, year = map(int, german.groups())
-            return datetime.date(year, month, day)
-        if re.match(r"\d{4}-?\d\d-?\d\d", text):
-            return datetime.datetime.fromisoformat(text).date()
-        return email.utils.parsedate_to_datetime(text).date()
-    except (ValueError, OverflowError):
-        return None
