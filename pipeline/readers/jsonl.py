@@ -71,7 +71,7 @@ def read_stream(
         empty = False
         place = f"{source}:{number}"
         try:
-            yield _article(_object(line, place), place, source, fields, language)
+            yield article_of(_object(line, place), place, source, fields, language)
         except InputError as error:
             yield Failure(place, str(error))
     if empty:
@@ -140,14 +140,27 @@ def _object(line: bytes | str, place: str) -> Mapping[str, object]:
     return value
 
 
-def _article(line: Mapping[str, object], place: str, source: str, fields: Fields, language: str) -> Article:
+def article_of(
+    line: Mapping[str, object],
+    place: str,
+    source: str,
+    fields: Fields,
+    language: str,
+    *,
+    unit: str = "line",
+    kind: str = "field",
+) -> Article:
+    """The article in the fields of one line, which is at ``place`` in ``source``; tables call them ``unit`` and ``kind``.
+
+    Raises InputError if its text is missing, blank or no text.
+    """
     text = line.get(fields.text)
     if not isinstance(text, str):
         has = ", ".join(sorted(map(str, line))) or "none"
-        problem = "has no field" if text is None else "has no text in the field"
+        problem = f"has no {kind}" if text is None and fields.text not in line else f"has no text in the {kind}"
         raise InputError(f"{place} {problem} {fields.text!r}; it has: {has}; name the right one with --text-field")
     if not visible(text):
-        raise InputError(f"{place} is blank in the field {fields.text!r}; drop the line or name another --text-field")
+        raise InputError(f"{place} is blank in the {kind} {fields.text!r}; drop the {unit} or name another --text-field")
     text, title = _sound(text), _string(line, fields.title)
     if title is not None and not starts_with(text, title):
         text = f"{title}\n\n{text}"
