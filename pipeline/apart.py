@@ -23,6 +23,15 @@ OUTPUT = 200_000_000
 LINE = 40_000_000
 """Bytes of one item."""
 
+# The folder it runs in, and that of a script, are no places for the modules of a library to come from.
+_BEGIN = """
+import json, sys
+path, *asked = json.loads(sys.argv[1])
+sys.path += [each for each in path if each not in sys.path]
+from pipeline.apart import main
+main(*asked)
+"""
+
 
 def items(
     module: str, file: IO[bytes], asked: Any = None, *, seconds: float = SECONDS, megabytes: int = MEGABYTES
@@ -32,10 +41,9 @@ def items(
     Raises InputError, without the name of the file, where the module does, and where it ends otherwise than it should or
     takes longer than ``seconds`` in all.
     """
-    # The folder it runs in is no place for its modules to come from.
-    command = [sys.executable, "-P", "-m", "pipeline.apart", module, json.dumps([asked, seconds, megabytes])]
-    path = os.pathsep.join(each for each in sys.path if each and os.path.isdir(each))
-    environment = os.environ | {"PYTHONPATH": path, "ARROW_DEFAULT_MEMORY_POOL": "system", "PYTHONUTF8": "1"}
+    path = [os.path.abspath(each) for each in sys.path if each and os.path.isdir(each)]
+    command = [sys.executable, "-P", "-c", _BEGIN, json.dumps([path, module, asked, seconds, megabytes])]
+    environment = os.environ | {"ARROW_DEFAULT_MEMORY_POOL": "system", "PYTHONUTF8": "1"}
     child = subprocess.Popen(command, stdin=file, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment)
     late = threading.Event()
 
@@ -104,8 +112,8 @@ def _limit(seconds: float, megabytes: int) -> None:
                 resource.setrlimit(what, (most, most))
 
 
-def _main() -> None:
-    module, asked, seconds, megabytes = sys.argv[1], *json.loads(sys.argv[2])
+def main(module: str, asked: Any, seconds: float, megabytes: int) -> None:
+    """Be the process apart."""
     _limit(seconds, megabytes)
     out = sys.stdout
     sys.stdout = sys.stderr
@@ -127,6 +135,3 @@ def _main() -> None:
     out.flush()
     os._exit(0)
 
-
-if __name__ == "__main__":
-    _main()
