@@ -55,9 +55,10 @@ def paragraphs(pages: Sequence[Page]) -> list[tuple[str, Kind | None]]:
     if not lines:
         return []
     body = _body(lines)
-    groups: list[list[Line]] = []
-    for _, column in groupby(lines, key=lambda line: (line.page, line.column)):
-        groups += _cut(list(column), body)
+    columns = [_placed(list(column), body) for _, column in groupby(lines, key=lambda line: (line.page, line.column))]
+    prose = [line for column in columns for line in column if _is_prose([line], body)]
+    indents = 25 * sum(line.indented for line in prose) > len(prose)
+    groups = [group for column in columns for group in _cut(column, body, indents=indents)]
     return [(_text(group), _kind(group, body)) for group in _whole(groups, body)]
 
 
@@ -192,14 +193,26 @@ def _rows(lines: Sequence[Line]) -> list[Line]:
     return joined
 
 
-def _cut(lines: Sequence[Line], body: float) -> list[list[Line]]:
-    """The paragraphs of one column."""
-    own = [line for line in lines if abs(line.size - body) < 0.06 * body] or list(lines)
+def _placed(lines: Sequence[Line], body: float) -> list[Line]:
+    """The lines of one column, those marked that are indented."""
+    left = min(line.left for line in _own(lines, body))
+    return [replace(line, indented=line.left > left + 0.6 * line.size) for line in lines]
+
+
+def _own(lines: Sequence[Line], body: float) -> Sequence[Line]:
+    """Those in the letters of the text, if there are any."""
+    return [line for line in lines if abs(line.size - body) < 0.06 * body] or lines
+
+
+def _cut(lines: Sequence[Line], body: float, *, indents: bool) -> list[list[Line]]:
+    """The paragraphs of one column; where they begin with ``indents``, a short line does not end one."""
+    own = _own(lines, body)
     left, right = min(line.left for line in own), max(line.right for line in own)
+    least = 0.0 if indents else right - 0.2 * (right - left)
     leading = _leading(own)
     groups: list[list[Line]] = []
-    for line in (replace(line, indented=line.left > left + 0.6 * line.size) for line in lines):
-        if groups and not _begins(groups[-1][-1], line, leading, left, right):
+    for line in lines:
+        if groups and not _begins(groups[-1][-1], line, leading, least):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -212,8 +225,8 @@ def _leading(lines: Sequence[Line]) -> float:
     return steps[len(steps) // 2] if steps else 1.2 * lines[0].size
 
 
-def _begins(before: Line, line: Line, leading: float, left: float, right: float) -> bool:
-    """Whether ``line`` begins a paragraph."""
+def _begins(before: Line, line: Line, leading: float, least: float) -> bool:
+    """Whether ``line`` begins a paragraph: for one, if the line before ends a sentence left of ``least``."""
     if abs(line.size - before.size) > 0.06 * before.size or line.bold != before.bold or _ITEM.match(line.text):
         return True
     step = line.top - before.top
@@ -221,10 +234,9 @@ def _begins(before: Line, line: Line, leading: float, left: float, right: float)
     usual = max(leading, 1.35 * line.size) if line.size > 1.2 * (leading / 1.2) else leading
     if step > 1.25 * usual:
         return True
-    indent = 0.6 * line.size
-    if line.left > left + indent and before.left <= left + indent and line.left > before.left + indent:
+    if line.indented and not before.indented:
         return True
-    return before.right < right - 0.2 * (right - left) and bool(_FINAL.search(before.text))
+    return before.right < least and bool(_FINAL.search(before.text))
 
 
 def _whole(groups: Sequence[list[Line]], body: float) -> list[list[Line]]:
