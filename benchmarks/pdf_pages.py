@@ -87,7 +87,7 @@ def make(layout: Layout, headline: str, paragraphs: list[str], seed: int = 0) ->
 
     top = begin(True)
     column, y = 0, top
-    for number, paragraph in enumerate(paragraphs):
+    for paragraph in paragraphs:
         lines = _lines(paragraph, wide - (12 if layout.indented else 0), size, layout.breaks, stringWidth)
         for place, line in enumerate(lines):
             if y < bottom:
@@ -122,7 +122,8 @@ def make(layout: Layout, headline: str, paragraphs: list[str], seed: int = 0) ->
 def _lines(text, width, size, breaks, measure):  # type: ignore[no-untyped-def]
     """``text`` in lines no wider than ``width``; long words are broken with a hyphen where ``breaks``."""
     lines, line = [], ""
-    for word in text.split():
+    for whole in text.split():
+        word = whole
         while True:
             longer = f"{line} {word}".strip()
             if measure(longer, "Times-Roman", size) <= width:

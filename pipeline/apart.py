@@ -38,8 +38,8 @@ def items(
 ) -> Iterator[Any]:
     """What ``module.items(file, asked)`` yields, in order, as JSON carries it.
 
-    Raises InputError, without the name of the file, where the module does, and where it ends otherwise than it should or
-    takes longer than ``seconds`` in all.
+    Raises InputError, without the name of the file, where the module does, and where it ends otherwise than it should
+    or takes longer than ``seconds`` in all.
     """
     path = [os.path.abspath(each) for each in sys.path if each and os.path.isdir(each)]
     command = [sys.executable, "-P", "-c", _BEGIN, json.dumps([path, module, asked, seconds, megabytes])]
@@ -68,7 +68,7 @@ def items(
                 raise InputError(value)
             yield value
         if late.is_set():
-            raise InputError(f"could not be read in {seconds:.0f} seconds; it is damaged, or made to keep programs busy")
+            raise InputError(f"could not be read in {seconds:.0f} s; it is damaged, or made to keep programs busy")
         raise InputError(
             f"could not be read within {megabytes / 1000:.0f} GB of memory; it is damaged, or made to fill it"
         )
@@ -81,12 +81,12 @@ def items(
 
 
 def spooled(file: IO[bytes], limit: int) -> IO[bytes]:
-    """``file``, if a process can be given it to seek in, else a copy. Raises InputError if that has over ``limit`` bytes."""
+    """``file``, if a process can be given it to seek in, else a copy; InputError if that has over ``limit`` bytes."""
     with contextlib.suppress(OSError, AttributeError, io.UnsupportedOperation):
         file.fileno()
         if file.seekable():
             return file
-    copy = tempfile.TemporaryFile()
+    copy = tempfile.TemporaryFile()  # noqa: SIM115  # it is what comes back
     size = 0
     while data := file.read(1_000_000):
         size += len(data)
@@ -117,7 +117,7 @@ def main(module: str, asked: Any, seconds: float, megabytes: int) -> None:
     _limit(seconds, megabytes)
     out = sys.stdout
     sys.stdout = sys.stderr
-    file = open(sys.stdin.fileno(), "rb", closefd=False)
+    file = io.BufferedReader(io.FileIO(sys.stdin.fileno(), closefd=False))
     file.seek(0)
     try:
         for value in import_module(module).items(file, asked):

@@ -20,17 +20,17 @@ FEWEST = 60
 _WORD = re.compile(r"[^\W\d_]+")
 _LETTER = re.compile(r"[^\W\d_]")
 _OF_GERMAN = frozenset(
-    "und nicht für der das ist mit von auf ein eine einen dem im sich auch als wird dass zu wurde bei aus nach hat zum zur"
-    .split()
-)  # fmt: skip
+    "und nicht für der das ist mit von auf ein eine einen dem im sich auch als wird dass zu wurde bei aus nach hat zum "
+    "zur".split()
+)
 _ONLY_GERMAN = _OF_GERMAN - {"als", "dem", "das", "hat", "im", "ist", "zu", "bei"}
 _OF_ENGLISH = frozenset(
-    "the of and to is that it for was with as on be this are have from at by not they we you he she his her our your will "
-    "would has had been their which who what how there if but or do does can should".split()
+    "the of and to is that it for was with as on be this are have from at by not they we you he she his her our your "
+    "will would has had been their which who what how there if but or do does can should".split()
 )
 _ALIKE = (
-    {"no", "nb", "nn", "da", "sv"}, {"hr", "sr", "bs", "sh", "sl"}, {"id", "ms"}, {"cs", "sk"}, {"es", "gl", "ca", "pt"},
-    {"ru", "uk", "be", "bg", "mk"},
+    {"no", "nb", "nn", "da", "sv"}, {"hr", "sr", "bs", "sh", "sl"}, {"id", "ms"}, {"cs", "sk"},
+    {"es", "gl", "ca", "pt"}, {"ru", "uk", "be", "bg", "mk"},
 )  # fmt: skip
 """Languages that a library may confuse."""
 

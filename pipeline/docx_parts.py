@@ -76,7 +76,7 @@ def _check_entities(part: bytes) -> None:
 
 
 def read_parts(data: bytes) -> tuple[list[Paragraph], Properties]:
-    """The paragraphs in order, cells of tables among them, and the properties. Raises InputError as ``check_zip`` does."""
+    """The paragraphs in order, cells of tables among them, and the properties. Raises as ``check_zip`` does."""
     import docx
 
     check_zip(data)

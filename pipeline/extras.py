@@ -1,4 +1,4 @@
-"""Libraries that only some inputs need: imported when they are, and named with the way to get them where they are not."""
+"""Libraries that only some inputs need: imported when they are, and named with the way to get them if absent."""
 from __future__ import annotations
 
 from importlib import import_module, util

@@ -37,7 +37,7 @@ def read_front(source: str) -> Front:
     for line in _LINE.finditer(source, fenced.start("lines"), fenced.end("lines")):
         key = line["key"].lower()
         value = _unquoted(line["value"])
-        if key in values or value[:1] in ("|", ">", "{", "&", "*") and line["value"][:1] == value[:1]:
+        if key in values or line["value"][:1] in ("|", ">", "{", "&", "*"):
             continue
         if key == "title":
             place = line.span("value")

@@ -8,8 +8,11 @@ LIMIT = 2_000_000
 """Characters; what is after them is not read."""
 
 _BLOCKS = frozenset(
-    "address article aside blockquote body center dd div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html li "
-    "main nav ol p pre section table tbody td tfoot th thead title tr ul".split()
+    "address article aside blockquote body center dd div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header "
+    "hr html li main nav ol p pre section table tbody td tfoot th thead title tr ul".split()
+)
+_UNREAD = re.compile(
+    r"<!--.*?(?:-->|\Z)|<!\[.*?(?:\]>|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE
 )
 _UNSEEN = frozenset("head noscript script style svg template title".split())
 
@@ -17,7 +20,7 @@ _UNSEEN = frozenset("head noscript script style svg template title".split())
 def words(html: str) -> str:
     """Its text, blocks of it with an empty line between."""
     # The parser takes a time that grows with the square of what is opened and never closed.
-    html = re.sub(r"<!--.*?(?:-->|\Z)|<!\[.*?(?:\]>|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)", " ", html[:LIMIT], flags=re.DOTALL | re.IGNORECASE)
+    html = _UNREAD.sub(" ", html[:LIMIT])
     html = re.sub(r"<(?![a-zA-Z/][^<>]{0,20000}>)", "&lt;", html)
     reader = _Words()
     reader.feed(html)

@@ -1,4 +1,4 @@
-"""A translated article as Markdown again: everything but its prose as it was, links, emphasis and code in their places."""
+"""A translated article as Markdown again: all but its prose as it was, links, emphasis and code in their places."""
 from __future__ import annotations
 
 import json
@@ -39,7 +39,7 @@ def again(translation: Translation, phrases: Mapping[str, str] | None = None) ->
     pieces, done = [], 0
     title = ""
     inside = _by_passage(translation, source.passages)
-    changed = []
+    changed: list[tuple[int, int, str]] = []
     for passage, sentences in zip(source.passages, inside, strict=True):
         if not sentences:
             continue
@@ -88,12 +88,9 @@ def _placed(translation: Translation, passage: Passage, k: int, phrases: Mapping
     sentence, english = translation.sentences[k], visible(translation.english[k].text)
     start, end = sentence.start, sentence.end
     last = k + 1 == len(translation.sentences) or translation.sentences[k + 1].start >= passage.end
-    mine = [part for mark in passage.marks if (part := _of(mark, start, end, first=_first(translation, passage, k), last=last))]
+    first = k == 0 or translation.sentences[k - 1].start < passage.start
+    mine = [part for mark in passage.marks if (part := _of(mark, start, end, first=first, last=last))]
     return place(translation.article.text[start:end], start, mine, english, phrases.get)
-
-
-def _first(translation: Translation, passage: Passage, k: int) -> bool:
-    return k == 0 or translation.sentences[k - 1].start < passage.start
 
 
 def _of(mark: Mark, start: int, end: int, *, first: bool, last: bool) -> Mark | None:
@@ -105,7 +102,11 @@ def _of(mark: Mark, start: int, end: int, *, first: bool, last: bool) -> Mark | 
 
 
 def _passage(
-    translation: Translation, passage: Passage, sentences: Sequence[int], phrases: Mapping[str, str], counts: dict[str, int]
+    translation: Translation,
+    passage: Passage,
+    sentences: Sequence[int],
+    phrases: Mapping[str, str],
+    counts: dict[str, int],
 ) -> str:
     """The Markdown of one passage."""
     parts = []

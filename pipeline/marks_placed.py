@@ -29,9 +29,9 @@ class Placed:
 def place(text: str, start: int, marks: Sequence[Mark], english: str, phrases: Phrases) -> list[Placed]:
     """Where each of the ``marks`` of a sentence goes in ``english``.
 
-    ``text`` is the sentence as it is in the source, from its place ``start`` on. A mark around all of it goes around all
-    of the English; else it goes around the same words, or the names and numbers in it, or its words translated alone.
-    What is found nowhere goes ``behind``, and its place is then the end.
+    ``text`` is the sentence as it is in the source, from its place ``start`` on. A mark around all of it goes around
+    all of the English; else it goes around the same words, or the names and numbers in it, or its words translated
+    alone. What is found nowhere goes ``behind``, and its place is then the end.
     """
     done: list[Placed] = []
     behind: list[Placed] = []

@@ -1,11 +1,11 @@
-"""From the lines of pages to paragraphs: in reading order, without running heads and page numbers, broken ones whole."""
+"""From the lines of pages to paragraphs: in reading order, without running heads and page numbers."""
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from statistics import median
 
 from pipeline.values import Kind
@@ -221,7 +221,7 @@ def _cut(lines: Sequence[Line], body: float, *, indents: bool) -> list[list[Line
 
 def _leading(lines: Sequence[Line]) -> float:
     """The usual distance from one line to the next."""
-    steps = sorted(b.top - a.top for a, b in zip(lines, lines[1:], strict=False) if b.top > a.top)
+    steps = sorted(b.top - a.top for a, b in pairwise(lines) if b.top > a.top)
     return steps[len(steps) // 2] if steps else 1.2 * lines[0].size
 
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from statistics import median
-from typing import IO, Any
+from typing import Any, BinaryIO
 
 from pipeline.errors import InputError
 
 PAGES = 1_000
-_LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st"}
+_LIGATURES = dict(zip("\ufb00\ufb01\ufb02\ufb03\ufb04\ufb05\ufb06", "ff fi fl ffi ffl st st".split(), strict=True))
 
 
-def items(file: IO[bytes], asked: object = None) -> Iterator[dict[str, Any]]:
+def items(file: BinaryIO, asked: object = None) -> Iterator[dict[str, Any]]:
     """First what the document says of itself, then each page: its size, its lines, and whether it has pictures.
 
-    A line is its text, its left, top, right and bottom edges in points from the top left corner, the size of its letters,
-    and whether they are bold. Raises InputError for what is no PDF, needs a password or has too many pages.
+    A line is its text, its left, top, right and bottom edges in points from the top left corner, the size of its
+    letters, and whether they are bold. Raises InputError for what is no PDF, needs a password or has too many pages.
     """
     logging.disable(logging.CRITICAL)
     from pdfminer.converter import PDFPageAggregator

@@ -18,8 +18,8 @@ from pipeline.flow import How, maker, trace_briefs, trace_translations, translat
 from pipeline.languages import ENGLISH, GERMAN
 from pipeline.markdown_again import again, unplaced
 from pipeline.outputs import Fate, refuse, save
-from pipeline.report import Report
 from pipeline.readers.markdown import SUFFIXES as MARKDOWN
+from pipeline.report import Report
 from pipeline.stages.segment import Segment
 from pipeline.stages.translate import Translate
 from pipeline.values import Brief, Failure, Outcome, Translation
@@ -75,7 +75,7 @@ def translate(
     if file is not None:
         refuse(file)
     report = Report()
-    pages = _plain(sources, asked, report, file) if form == "text" else _beside(sources, asked, report, form)
+    pages = _plain(sources, asked, report, file) if form == "text" else _beside(sources, asked, report, form, file)
     if file is not None and pages:
         saved = save("\n".join(pages), file, force=force)
         if saved.message:
@@ -111,7 +111,7 @@ def _plain(sources: Sequence[str], asked: options.Asked, report: Report, file: P
     written: list[str] = []
     began = time.perf_counter()
     with asked.how() as how:
-        for traced in trace_translations(asked.articles(sources), stage, how):
+        for traced in trace_translations(asked.articles(sources, written=_named(file)), stage, how):
             report.add(traced.value, traced.lookups)
             if isinstance(traced.value, Failure):
                 tell_failure(traced.value, as_json=asked.as_json)
@@ -143,7 +143,9 @@ def _page(translation: Translation, stage: Translate, how: How, asked: options.A
     return kept.text
 
 
-def _beside(sources: Sequence[str], asked: options.Asked, report: Report, form: str) -> list[str]:
+def _beside(
+    sources: Sequence[str], asked: options.Asked, report: Report, form: str, file: Path | None
+) -> list[str]:
     """German and English side by side, each article with its brief, all in one page."""
     if asked.settings.target != ENGLISH:
         raise InputError(f"--format {form} has a brief on top, and that is in English{asked.blame('to')}; use text")
@@ -152,7 +154,7 @@ def _beside(sources: Sequence[str], asked: options.Asked, report: Report, form: 
     _tell_language(asked)
     briefs: list[Brief] = []
     with asked.how() as how:
-        for traced in trace_briefs(asked.articles(sources), translate, summarize, how):
+        for traced in trace_briefs(asked.articles(sources, written=_named(file)), translate, summarize, how):
             value = traced.value.translation if isinstance(traced.value, Brief) else traced.value
             report.add(value, traced.lookups)
             if isinstance(traced.value, Failure):
@@ -163,6 +165,10 @@ def _beside(sources: Sequence[str], asked: options.Asked, report: Report, form: 
         return []
     writer = plugins.load("pipeline.writers", form)
     return [writer.write_all(briefs)]
+
+
+def _named(file: Path | None) -> tuple[Path, ...]:
+    return () if file is None else (file,)
 
 
 def _tell_language(asked: options.Asked) -> None:

@@ -150,7 +150,7 @@ def article_of(
     unit: str = "line",
     kind: str = "field",
 ) -> Article:
-    """The article in the fields of one line, which is at ``place`` in ``source``; tables call them ``unit`` and ``kind``.
+    """The article in the fields of one line, which is at ``place``; tables call line and field ``unit`` and ``kind``.
 
     Raises InputError if its text is missing, blank or no text.
     """
@@ -160,7 +160,8 @@ def article_of(
         problem = f"has no {kind}" if text is None and fields.text not in line else f"has no text in the {kind}"
         raise InputError(f"{place} {problem} {fields.text!r}; it has: {has}; name the right one with --text-field")
     if not visible(text):
-        raise InputError(f"{place} is blank in the {kind} {fields.text!r}; drop the {unit} or name another --text-field")
+        blank = f"{place} is blank in the {kind} {fields.text!r}"
+        raise InputError(f"{blank}; drop the {unit} or name another --text-field")
     text, title = _sound(text), _string(line, fields.title)
     if title is not None and not starts_with(text, title):
         text = f"{title}\n\n{text}"

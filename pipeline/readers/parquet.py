@@ -18,6 +18,8 @@ SUFFIXES = (".parquet",)
 BEGINS = (b"PAR1",)
 LIBRARY, EXTRA = "pyarrow", "parquet"
 
+FIELDS = Fields()
+
 LIMIT = 10_000_000_000
 """Bytes of what comes from a pipe."""
 SECONDS = 24 * 3600.0
@@ -25,7 +27,7 @@ SECONDS = 24 * 3600.0
 
 
 def read(
-    data: bytes, source: str, *, fields: Fields = Fields(), encoding: str | None = None, language: str = GERMAN
+    data: bytes, source: str, *, fields: Fields = FIELDS, encoding: str | None = None, language: str = GERMAN
 ) -> Iterator[Article | Failure]:
     """An article or a failure for each row of ``data``: see ``read_stream``."""
     return read_stream(io.BytesIO(data), source, fields=fields, language=language)
@@ -35,19 +37,19 @@ def read_stream(
     file: IO[bytes],
     source: str,
     *,
-    fields: Fields = Fields(),
+    fields: Fields = FIELDS,
     encoding: str | None = None,
     language: str = GERMAN,
 ) -> Iterator[Article | Failure]:
-    """An article or a failure for each row, in order; some rows at a time are in memory. There is no ``encoding`` in it.
+    """An article or a failure for each row, in order; some rows at a time are in memory. It has no ``encoding``.
 
     Raises InputError where the file is damaged, has no rows or lacks the column of the text.
     """
     need(LIBRARY, EXTRA, source)
     number = 0
     try:
-        seekable = spooled(file, LIMIT)
-        for number, row in enumerate(items("pipeline.parquet_rows", seekable, dataclasses.asdict(fields), seconds=SECONDS), 1):
+        rows = items("pipeline.parquet_rows", spooled(file, LIMIT), dataclasses.asdict(fields), seconds=SECONDS)
+        for number, row in enumerate(rows, 1):
             place = f"{source}:{number}"
             try:
                 if len(str(row.get(fields.text))) > LONGEST:
