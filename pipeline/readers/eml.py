@@ -1,14 +1,10 @@
 """Reads a mail (``.eml``): its text, subject, sender and date; what is attached is passed over."""
 from __future__ import annotations
 
-import email
-import email.policy
-import email.utils
 import logging
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from email.message import EmailMessage
 from typing import Any
 
 from pipeline.days import read_day
@@ -43,6 +39,10 @@ def read(
 
     Raises InputError where there is no text in it.
     """
+    import email
+    import email.policy
+    import email.utils
+
     if len(data) > LIMIT:
         raise too_large(source, len(data), LIMIT)
     if not _HEADER.match(data.lstrip(b"\r\n\xef\xbb\xbf")[:200]):
@@ -113,7 +113,7 @@ def _attached(part: Any) -> str:
     return clean(_SURROGATE.sub("\ufffd", str(name or part.get_content_type()))).text[:80]
 
 
-def _header(mail: EmailMessage | Any, name: str) -> str | None:
+def _header(mail: Any, name: str) -> str | None:
     try:
         value = mail.get(name)
         said = None if value is None else " ".join(_SURROGATE.sub("\ufffd", str(value)).split())
