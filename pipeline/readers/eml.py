@@ -10,7 +10,6 @@ from typing import Any
 from pipeline.days import read_day
 from pipeline.encodings import check, decode
 from pipeline.errors import InputError
-from pipeline.html_words import words
 from pipeline.languages import GERMAN
 from pipeline.news import recognise, starts_with
 from pipeline.readers.text import LIMIT as LONGEST
@@ -72,6 +71,8 @@ _TEXT = "--reader text reads it as it is"
 
 
 def _text(parts: list[Any], source: str, encoding: str | None, language: str) -> str:
+    from pipeline.html_words import words  # needs a parser that few mails do
+
     for kind in ("text/plain", "text/html"):
         found = []
         for part in parts:
