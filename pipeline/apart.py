@@ -80,22 +80,29 @@ def items(
             child.stdout.close()
 
 
-def spooled(file: IO[bytes], limit: int) -> IO[bytes]:
+@contextlib.contextmanager
+def spooled(file: IO[bytes], limit: int) -> Iterator[IO[bytes]]:
     """``file``, if a process can be given it to seek in, else a copy; InputError if that has over ``limit`` bytes."""
-    with contextlib.suppress(OSError, AttributeError, io.UnsupportedOperation):
+    if _can_be_given(file):
+        yield file
+        return
+    with tempfile.TemporaryFile() as copy:
+        size = 0
+        while data := file.read(1_000_000):
+            size += len(data)
+            if size > limit:
+                raise InputError(f"has more than {limit / 1e6:.0f} MB; split it")
+            copy.write(data)
+        copy.seek(0)
+        yield copy
+
+
+def _can_be_given(file: IO[bytes]) -> bool:
+    try:
         file.fileno()
-        if file.seekable():
-            return file
-    copy = tempfile.TemporaryFile()  # noqa: SIM115  # it is what comes back
-    size = 0
-    while data := file.read(1_000_000):
-        size += len(data)
-        if size > limit:
-            copy.close()
-            raise InputError(f"has more than {limit / 1e6:.0f} MB; split it")
-        copy.write(data)
-    copy.seek(0)
-    return copy
+        return file.seekable()
+    except (OSError, AttributeError):
+        return False
 
 
 def _limit(seconds: float, megabytes: int) -> None:

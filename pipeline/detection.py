@@ -74,9 +74,9 @@ def _marked(block: Block) -> Block:
 
 
 def _is_german(text: str) -> bool:
-    """Whether that is seen without a library, which takes a while to load."""
+    """Whether that is seen without a library, which takes a while to load; a part of it is enough."""
     words = [word.lower() for word in _WORD.findall(text)]
-    return 8 * sum(word in _OF_GERMAN for word in words) >= len(words) and len(_ONLY_GERMAN.intersection(words)) >= 3
+    return 20 * sum(word in _OF_GERMAN for word in words) >= len(words) and len(_ONLY_GERMAN.intersection(words)) >= 3
 
 
 def _certain(text: str) -> str | None:

@@ -173,7 +173,7 @@ def _read(children: Sequence[Token], at: int) -> tuple[str, list[Mark]]:
     """The plain text, which begins at ``at`` of the whole, and the marks, in order of their beginning."""
     text = ""
     marks: list[Mark] = []
-    opened: list[tuple[Token, int]] = []
+    opened: list[tuple[Token, int, int]] = []
     for token in children:
         here = at + len(text)
         kind = token.type.removesuffix("_open").removesuffix("_close")
@@ -189,15 +189,11 @@ def _read(children: Sequence[Token], at: int) -> tuple[str, list[Mark]]:
         elif token.type == "html_inline":
             marks.append(Mark("thing", here, here, token.content))
         elif kind in _PAIRS and token.nesting == 1:
-            opened.append((token, here))
+            opened.append((token, here, len(marks)))
         elif kind in _PAIRS and token.nesting == -1:
-            begun, start = opened.pop()
-            if begun.info == "auto" or begun.markup == "autolink":
-                marks.append(Mark("code", start, here, f"<{begun.attrGet('href') or ''}>".replace("<mailto:", "<", 1)))
-            elif kind == "link":
-                marks.append(Mark("link", start, here, "[", _linked(begun, "")[1:]))
-            else:
-                marks.append(Mark("emphasis", start, here, begun.markup, begun.markup))
+            begun, start, place = opened.pop()
+            # What is around others of the same extent stands before them.
+            marks.insert(place, _around(begun, start, here))
         else:
             done = 0
             for note in _NOTE.finditer(token.content):
@@ -206,6 +202,14 @@ def _read(children: Sequence[Token], at: int) -> tuple[str, list[Mark]]:
                 done = note.end()
             text += token.content[done:]
     return text, sorted(marks, key=lambda mark: (mark.start, -mark.end))
+
+
+def _around(begun: Token, start: int, end: int) -> Mark:
+    if begun.markup == "autolink":
+        return Mark("code", start, end, f"<{begun.attrGet('href') or ''}>".replace("<mailto:", "<", 1))
+    if begun.type == "link_open":
+        return Mark("link", start, end, "[", _linked(begun, "")[1:])
+    return Mark("emphasis", start, end, begun.markup, begun.markup)
 
 
 def _code(token: Token) -> str:

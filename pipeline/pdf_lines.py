@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
-from statistics import median
 
 from pipeline.values import Kind
 
@@ -148,13 +147,18 @@ def _gutter(lines: Sequence[Line], width: float) -> float | None:
         across = len(lines) - len(left) - len(right)
         if min(len(left), len(right)) < 3 or across > 0.3 * min(len(left), len(right)) + 3:
             continue
-        if min(median(x.right - x.left for x in left), median(x.right - x.left for x in right)) < 0.13 * width:
+        if min(_width(left), _width(right)) < 0.13 * width:
             continue
         if _reach(left, right) < 0.5:
             continue
         if best is None or across < best[0]:
             best = (across, place)
     return best[1] if best else None
+
+
+def _width(lines: Sequence[Line]) -> float:
+    """That of the line in the middle, by width."""
+    return sorted(line.right - line.left for line in lines)[len(lines) // 2]
 
 
 def _reach(left: Sequence[Line], right: Sequence[Line]) -> float:

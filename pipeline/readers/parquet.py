@@ -48,17 +48,21 @@ def read_stream(
     need(LIBRARY, EXTRA, source)
     number = 0
     try:
-        rows = items("pipeline.parquet_rows", spooled(file, LIMIT), dataclasses.asdict(fields), seconds=SECONDS)
-        for number, row in enumerate(rows, 1):
-            place = f"{source}:{number}"
-            try:
-                if len(str(row.get(fields.text))) > LONGEST:
-                    raise InputError(f"{place} is longer than {LONGEST / 1e6:.0f} MB; split it into several articles")
-                yield article_of(row, place, source, fields, language, unit="row", kind="column")
-            except InputError as error:
-                yield Failure(place, str(error))
+        with spooled(file, LIMIT) as seekable:
+            rows = items("pipeline.parquet_rows", seekable, dataclasses.asdict(fields), seconds=SECONDS)
+            for number, row in enumerate(rows, 1):
+                yield _one(row, f"{source}:{number}", source, fields, language)
     except InputError as error:
         after = f" after row {number}" if number else ""
         raise InputError(f"{source} {error}{after}") from None
     if not number:
         raise InputError(f"{source} is empty; give a file with an article in each row")
+
+
+def _one(row: dict[str, object], place: str, source: str, fields: Fields, language: str) -> Article | Failure:
+    try:
+        if len(str(row.get(fields.text))) > LONGEST:
+            raise InputError(f"{place} is longer than {LONGEST / 1e6:.0f} MB; split it into several articles")
+        return article_of(row, place, source, fields, language, unit="row", kind="column")
+    except InputError as error:
+        return Failure(place, str(error))

@@ -41,7 +41,8 @@ def read(
     if len(data) > LIMIT:
         raise too_large(source, len(data), LIMIT)
     try:
-        said, *pages = [*items("pipeline.pdf_pages", spooled(io.BytesIO(data), LIMIT))]
+        with spooled(io.BytesIO(data), LIMIT) as file:
+            said, *pages = items("pipeline.pdf_pages", file)
     except InputError as error:
         raise InputError(f"{source} {error}") from None
     measured = [_page(page) for page in pages]
