@@ -157,8 +157,12 @@ def _gutter(lines: Sequence[Line], width: float) -> float | None:
 
 
 def _width(lines: Sequence[Line]) -> float:
-    """That of the line in the middle, by width."""
-    return sorted(line.right - line.left for line in lines)[len(lines) // 2]
+    """That of the row in the middle, by width; wide spaces cut a row into several lines."""
+    rows: dict[int, tuple[float, float]] = {}
+    for line in lines:
+        left, right = rows.get(round(_middle(line) / 3), (line.left, line.right))
+        rows[round(_middle(line) / 3)] = (min(left, line.left), max(right, line.right))
+    return sorted(right - left for left, right in rows.values())[len(rows) // 2]
 
 
 def _reach(left: Sequence[Line], right: Sequence[Line]) -> float:
