@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -16,8 +17,9 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-BRACKETS = 2_000
-"""Of one paragraph; the parser takes a time that grows with their square."""
+MARKS = 3_000
+"""Brackets, or other marks, of one stretch without an empty line: the parser takes a time that grows with their square,
+so of several stretches the squares are added up."""
 NESTED = 100
 """Lists and quotations in each other; what is deeper is left as it is."""
 
@@ -77,7 +79,7 @@ def parse(source: str) -> Source:
     """The passages of a ``tidied`` source, in order. Raises InputError for what would take hours to parse."""
     front = read_front(source)
     body = source[front.end :]
-    _refuse_brackets(body)
+    _refuse_many(body)
     texts: list[str] = []
     passages: list[Passage] = []
     at = 0
@@ -114,10 +116,15 @@ def _is_title(inline: tuple[Token, Kind | None, tuple[int, int], str, bool], tit
     return kind is Kind.SUBHEADING and " ".join(_read(token.children or [], 0)[0].split()) == title
 
 
-def _refuse_brackets(body: str) -> None:
+def _refuse_many(body: str) -> None:
+    squares = Counter[str]()
     for paragraph in re.split(r"\n[ \t>]*\n", body):
-        if paragraph.count("[") > BRACKETS:
-            raise InputError(f"it has a paragraph with {paragraph.count('[')} brackets, which no article has")
+        nested = re.search(r"(?:[-+*>]\s){100}", paragraph) is not None
+        for mark in "[*_~`<-" if nested else "[*_~`<":
+            squares[mark] += paragraph.count(mark) ** 2
+    for mark, square in squares.items():
+        if square > MARKS**2:
+            raise InputError(f"it has more than {MARKS} times {mark} close together, which no article has")
 
 
 def _inlines(tokens: Sequence[Token], body: str) -> Iterator[tuple[Token, Kind | None, tuple[int, int], str, bool]]:

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from pipeline.abbreviations import MONTHS
+from pipeline.errors import InputError
 from pipeline.languages import GERMAN
 from pipeline.layout import BULLET, WEAK_BULLET, paragraphs
 from pipeline.outlets import OUTLETS
@@ -40,6 +41,8 @@ _SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'“”»«‘’)\]]*\Z")
 
 T = TypeVar("T")
 
+LINES = 100_000
+"""A book has about 20,000; millions of empty ones would take minutes and gigabytes."""
 HEADLINE_LENGTH = 160
 SUBHEADING_LENGTH = 90
 STANDFIRST_LENGTH = 300
@@ -71,7 +74,11 @@ def recognise(
     gives the title, its first sentence without the full stop. A ``title`` known beforehand is looked for at the
     start of the text, where it becomes the headline. Where the paragraphs are known, ``stretches`` has them in order,
     each with its kind if that is known too; a block may then be a part of one, and never reaches into another.
+    Raises InputError for more lines than any article has.
     """
+    lines = text.count("\n") + text.count("\r")
+    if lines > LINES:
+        raise InputError(f"{source} has {lines} lines, which no article has; give many as .jsonl, an object on each line")
     known = [(start, end, None) for start, end in paragraphs(text)] if stretches is None else stretches
     pieces = [_piece(text, start, end, kind) for start, end, kind in known]
     if title is not None:

@@ -28,6 +28,10 @@ PARTS = 500
 
 _PREFIX = re.compile(r"(?:(?:re|aw|fwd?|wg|tr|rv)\s?(?:\[\d+\])?:\s*)+", re.IGNORECASE)
 _HEADER = re.compile(rb"[!-9;-~]+:")
+_FIELD = re.compile(rb"^(content-[a-z-]{1,30}|subject|from|date):[^\n]*(?:\n[ \t][^\n]*)*", re.IGNORECASE | re.MULTILINE)
+FIELD = 4_000
+"""Bytes of a header: the library takes a time that grows with their square."""
+HEAD = 1_000_000
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -46,6 +50,13 @@ def read(
         raise too_large(source, len(data), LIMIT)
     if not _HEADER.match(data.lstrip(b"\r\n\xef\xbb\xbf")[:200]):
         raise InputError(f"{source} is no mail: it does not begin with headers such as From: and Subject:; {_TEXT}")
+    head = re.search(rb"\r?\n\r?\n", data)
+    if (head.start() if head else len(data)) > HEAD:
+        raise InputError(f"{source} has more than {HEAD / 1e6:.0f} MB of headers, which no mail has")
+    for field in _FIELD.finditer(data):
+        inside = field[1].lower().startswith(b"content-") or head is None or field.start() < head.start()
+        if len(field[0]) > FIELD and inside:
+            raise InputError(f"{source} has a header {field[1].decode()} of {len(field[0])} bytes, which no mail has")
     try:
         mail = email.message_from_bytes(data.lstrip(b"\r\n\xef\xbb\xbf"), policy=email.policy.default)
         parts = [part for _, part in zip(range(PARTS + 1), mail.walk(), strict=False)]

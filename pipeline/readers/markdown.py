@@ -15,7 +15,7 @@ from pipeline.values import Article, Failure, Kind
 
 SUFFIXES = (".md", ".markdown")
 
-LIMIT = 2_000_000
+LIMIT = 1_000_000
 """Bytes of one article."""
 
 
