@@ -70,7 +70,7 @@ def seeds() -> dict[str, list[bytes]]:
     lines = "\n".join(json.dumps({"text": TEXT, "title": "T", "id": n, "date": "4.5.2024"}) for n in range(2))
     return {
         "text": [TEXT.encode(), TEXT.encode("cp1252"), TEXT.encode("utf-16"), b"\x00\x01", "\u202e\u200b\ufeff".encode()],
-        "jsonl": [lines.encode(), b'{"text": {"a": [1]}}', b"[" * 2000, '{"text": "\\ud800 a"}'.encode()],
+        "jsonl": [lines.encode(), b'{"text": {"a": [1]}}', b"[" * 2000, b'{"text": "\\ud800 a"}'],
         "markdown": [MARKDOWN.encode(), b"> " * 200 + b"a", b"[a](" * 200, b"- " * 200 + b"x"],
         "eml": [MAIL.encode(), b"A: b\n\nText"],
         "docx": [word.getvalue()],

@@ -28,7 +28,7 @@ with atheris.instrument_imports(include=INSTRUMENTED) if atheris else contextlib
     from pipeline import docx_parts, pdf_lines, pdf_pages
     from pipeline.errors import InputError
     from pipeline.markdown_again import again
-    from pipeline.readers import docx, eml, jsonl, markdown, parquet, pdf, text
+    from pipeline.readers import docx, eml, jsonl, markdown, pdf, text
     from pipeline.stage import run
     from pipeline.stages.segment import Segment
     from pipeline.values import Article, English, Failure, Translation
