@@ -1,4 +1,5 @@
 """Writes the first inputs of each fuzz target to fuzz/corpus/READER: small, whole files of the format."""
+
 from __future__ import annotations
 
 import io
@@ -69,7 +70,13 @@ def seeds() -> dict[str, list[bytes]]:
     parquet.write_table(pyarrow.table({"text": ["Wien wächst.", None], "title": ["A", "B"]}), table)
     lines = "\n".join(json.dumps({"text": TEXT, "title": "T", "id": n, "date": "4.5.2024"}) for n in range(2))
     return {
-        "text": [TEXT.encode(), TEXT.encode("cp1252"), TEXT.encode("utf-16"), b"\x00\x01", "\u202e\u200b\ufeff".encode()],
+        "text": [
+            TEXT.encode(),
+            TEXT.encode("cp1252"),
+            TEXT.encode("utf-16"),
+            b"\x00\x01",
+            "\u202e\u200b\ufeff".encode(),
+        ],
         "jsonl": [lines.encode(), b'{"text": {"a": [1]}}', b"[" * 2000, b'{"text": "\\ud800 a"}'],
         "markdown": [MARKDOWN.encode(), b"> " * 200 + b"a", b"[a](" * 200, b"- " * 200 + b"x"],
         "eml": [MAIL.encode(), b"A: b\n\nText"],

@@ -2,9 +2,10 @@
 
     python fuzz/target.py READER [atheris/libFuzzer options] [CORPUS ...]
 
-Readers that work in a process apart are called without it here, so that coverage is seen; what their process does at its
-borders is tested in tests/test_hostile.py.
+Readers that work in a process apart are called without it here, so that coverage is seen; what their process does at
+its borders is tested in tests/test_hostile.py.
 """
+
 from __future__ import annotations
 
 import contextlib
@@ -65,7 +66,7 @@ def _with(read):  # type: ignore[no-untyped-def]
 def _pdf(data: bytes) -> None:
     """The lines of hostile bytes, and paragraphs of lines in hostile places."""
     try:
-        said, *pages = pdf_pages.items(io.BytesIO(data[:LONGEST]))
+        _, *pages = pdf_pages.items(io.BytesIO(data[:LONGEST]))
         pdf_lines.paragraphs([pdf._page(page) for page in pages])
     except (InputError, MemoryError, RecursionError):
         pass

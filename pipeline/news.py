@@ -78,7 +78,7 @@ def recognise(
     """
     lines = text.count("\n") + text.count("\r")
     if lines > LINES:
-        raise InputError(f"{source} has {lines} lines, which no article has; give many as .jsonl, an object on each line")
+        raise InputError(f"{source} has {lines} lines, which no article has; give many as .jsonl, an object a line")
     known = [(start, end, None) for start, end in paragraphs(text)] if stretches is None else stretches
     pieces = [_piece(text, start, end, kind) for start, end, kind in known]
     if title is not None:

@@ -1,4 +1,5 @@
 """Work in a process apart ends: with items, with the module's own error, or stopped at its limits."""
+
 from __future__ import annotations
 
 import tempfile
@@ -10,7 +11,7 @@ import pytest
 from pipeline.apart import items, spooled
 from pipeline.errors import InputError
 
-ODD = '''
+ODD = """
 import os, sys
 from pipeline.errors import InputError
 
@@ -43,7 +44,7 @@ def items(file, asked):
         while True:
             yield "x" * 1_000_000
     yield file.read().decode()
-'''
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -67,11 +68,16 @@ def test_items_come_in_order(asked: str) -> None:
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        ("error", r"^is not good$"), ("fault", r"^is damaged: two lines$"), ("deep", "nested too deeply"),
-        ("hang", "in 2 s"), ("sleep", "in 2 s"), ("memory", "within 1 GB of memory"), ("die", "could not be read"),
+        ("error", r"^is not good$"),
+        ("fault", r"^is damaged: two lines$"),
+        ("deep", "nested too deeply"),
+        ("hang", "in 2 s"),
+        ("sleep", "in 2 s"),
+        ("memory", "within 1 GB of memory"),
+        ("die", "could not be read"),
         ("flood", "could not be read"),
     ],
-)  # fmt: skip
+)
 def test_every_other_end_is_one_clear_error(asked: str, said: str) -> None:
     began = time.monotonic()
     with pytest.raises(InputError, match=said):

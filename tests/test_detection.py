@@ -1,4 +1,5 @@
 """Other languages are told for certain or not at all: German is never taken for another."""
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -6,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.detection import is_english, other_language, with_languages
+from pipeline.languages import GERMAN_ENGLISH
 from pipeline.news import recognise
 from pipeline.stage import run
 from pipeline.stages.rows import unchanged
@@ -16,12 +18,17 @@ ROOT = Path(__file__).parents[1]
 CASES = sorted((ROOT / "tests/cases/articles").glob("*.case"))
 SEED = (ROOT / "seeds/standard-musk-microsoft.txt").read_text("utf-8")
 ENGLISH = (
-    "The city council announced on Monday that the bridge would be finished in 2027. The costs are rising, and the mayor "
-    "said that they would have to be paid by the state."
+    "The city council announced on Monday that the bridge would be finished in 2027. The costs are rising, and the "
+    "mayor said that they would have to be paid by the state."
 )
-GERMAN = "Die Stadt teilte am Montag mit, dass die Brücke 2027 fertig wird. Die Kosten steigen, und der Bund soll zahlen."
+GERMAN = (
+    "Die Stadt teilte am Montag mit, dass die Brücke 2027 fertig wird. Die Kosten steigen, und der Bund soll zahlen."
+)
 FRENCH = "Le président a annoncé mardi une réforme du système de retraite, qui doit entrer en vigueur l'an prochain."
-DUTCH = "De minister heeft dinsdag een nieuwe wet aangekondigd, " "die volgend jaar in werking moet treden. De vakbonden hebben opgeroepen tot een staking, zei de voorzitter."
+DUTCH = (
+    "De minister heeft dinsdag een nieuwe wet aangekondigd, die volgend jaar in werking moet treden. De vakbonden "
+    "hebben opgeroepen tot een staking, zei de voorzitter."
+)
 OTHERS = {"en": ENGLISH, "fr": FRENCH, "nl": DUTCH}
 
 
@@ -41,11 +48,18 @@ def test_german_is_german(case: Path) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Donald Trump: Make America Great Again", "WIEN", "", "Microsoft, Apple, Google, Facebook und Amazon " * 4,
-        "Kamerun - Dänemark: 1:2 (1:1)\n" * 10, f"{GERMAN} {ENGLISH}", f"{ENGLISH} {GERMAN}", "1234 5678 " * 50,
-        "\u202e\u200b" * 100, "Olympique Lyon - Steaua Bukarest 1:1\nFC Liverpool - Galatasaray Istanbul 3:2\n" * 3,
+        "Donald Trump: Make America Great Again",
+        "WIEN",
+        "",
+        "Microsoft, Apple, Google, Facebook und Amazon " * 4,
+        "Kamerun - Dänemark: 1:2 (1:1)\n" * 10,
+        f"{GERMAN} {ENGLISH}",
+        f"{ENGLISH} {GERMAN}",
+        "1234 5678 " * 50,
+        "\u202e\u200b" * 100,
+        "Olympique Lyon - Steaua Bukarest 1:1\nFC Liverpool - Galatasaray Istanbul 3:2\n" * 3,
     ],
-)  # fmt: skip
+)
 def test_what_is_not_certain_counts_as_what_was_expected(text: str) -> None:
     assert other_language(recognise(text, "a.txt")) is None
 
@@ -61,8 +75,6 @@ def test_english_in_a_german_article_stays_and_no_model_sees_it() -> None:
     (cut,) = run(Segment(), [article])
     english = [s for s in cut.sentences if article.blocks[s.block].language]
     assert len(english) == 2  # cut by the rules of English
-    from pipeline.languages import GERMAN_ENGLISH
-
     for sentence in english:
         kept = unchanged(cut, sentence, GERMAN_ENGLISH)
         assert kept is not None
@@ -71,9 +83,15 @@ def test_english_in_a_german_article_stays_and_no_model_sees_it() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Elon Musk, Tim Cook, Bill Gates", "The Verge berichtet von einer Klage und nennt die Kosten", "Make it so", GERMAN,
-     "„The Verge“ hat Twitter um eine Stellungnahme gebeten.", FRENCH],
-)  # fmt: skip
+    [
+        "Elon Musk, Tim Cook, Bill Gates",
+        "The Verge berichtet von einer Klage und nennt die Kosten",
+        "Make it so",
+        GERMAN,
+        "„The Verge“ hat Twitter um eine Stellungnahme gebeten.",
+        FRENCH,
+    ],
+)
 def test_what_is_not_all_english_is_translated(text: str) -> None:
     assert not is_english(text)
     assert with_languages(recognise(f"{GERMAN}\n\n{text}", "a.txt")) == recognise(f"{GERMAN}\n\n{text}", "a.txt")

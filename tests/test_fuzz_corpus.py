@@ -1,4 +1,5 @@
 """Every input that the fuzzer was given or found goes through its reader again."""
+
 from __future__ import annotations
 
 import importlib.util

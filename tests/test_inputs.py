@@ -1,4 +1,5 @@
 """Folders and patterns: sorted, what cannot be an article passed over and told, nothing from outside, nothing twice."""
+
 from __future__ import annotations
 
 import os
@@ -26,8 +27,14 @@ def test_a_folder_is_its_files_sorted_with_those_of_folders_in_it(tmp_path: Path
     make(tmp_path, "b.txt", "a.md", "x/c.PDF", "x/y/d.docx", "e.eml", "f.jsonl", "g.parquet")
     files, told = found(tmp_path)
     assert [os.path.relpath(file, tmp_path) for file in files] == [
-        "a.md", "b.txt", "e.eml", "f.jsonl", "g.parquet", "x/c.PDF", "x/y/d.docx"
-    ]  # fmt: skip
+        "a.md",
+        "b.txt",
+        "e.eml",
+        "f.jsonl",
+        "g.parquet",
+        "x/c.PDF",
+        "x/y/d.docx",
+    ]
     assert told == []
 
 
@@ -41,8 +48,13 @@ def test_what_is_passed_over_is_told_in_one_line(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "in/pipe.txt")
     files, (line,) = found(tmp_path / "in")
     assert [Path(file).name for file in files] == ["a.txt", "inner.txt"]
-    for said in ("2 hidden", "2 linked from outside", "3 that no reader knows (.csv, .jpg, no suffix)", "2 to read",
-                 "2 that are no files"):  # fmt: skip
+    for said in (
+        "2 hidden",
+        "2 linked from outside",
+        "3 that no reader knows (.csv, .jpg, no suffix)",
+        "2 to read",
+        "2 that are no files",
+    ):
         assert said in line, line
 
 

@@ -1,4 +1,5 @@
 """Markdown stays Markdown: where the words do not change, neither does anything else; links are never lost."""
+
 from __future__ import annotations
 
 import re
@@ -24,7 +25,7 @@ date: 2024-05-04
 
 Die [Stadt](https://wien.gv.at "Wien") sagt: *alles* ist ~~gut~~. Mehr bei `curl -X`.[^1]
 
-> Er kam.  
+> Er kam.\\
 > Sie ging, sagt <https://x.org/a_b> dazu.
 
 - Erstens kommt es. ![Bild](a.png)
@@ -129,11 +130,53 @@ def test_the_title_of_the_front_matter_is_translated_and_nothing_else_there() ->
 
 
 PIECES = st.sampled_from(
-    ["Wien", " ", " ", "\n", "\n\n", "**", "*", "_", "`", "[", "](u)", "](<a b>)", "![i](j)", "<b>", "&amp;", "\\", "# ",
-     "> ", "- ", "1. ", "| a | b |\n|---|---|\n| c | d |\n", "```\nx\n```\n", "    code\n", "~~", "<https://a.b>", "  \n",
-     "[^1]", "\t", ".", "Das ist gut. ", "---\n", "title: x\n", "<!-- c -->", "é", "\u200b", "\u202e", "[r]: z\n", "[r]",
-     "=\n", "|", "\r\n", "\x00", "”", "\u200b"]
-)  # fmt: skip
+    [
+        "Wien",
+        " ",
+        " ",
+        "\n",
+        "\n\n",
+        "**",
+        "*",
+        "_",
+        "`",
+        "[",
+        "](u)",
+        "](<a b>)",
+        "![i](j)",
+        "<b>",
+        "&amp;",
+        "\\",
+        "# ",
+        "> ",
+        "- ",
+        "1. ",
+        "| a | b |\n|---|---|\n| c | d |\n",
+        "```\nx\n```\n",
+        "    code\n",
+        "~~",
+        "<https://a.b>",
+        "  \n",
+        "[^1]",
+        "\t",
+        ".",
+        "Das ist gut. ",
+        "---\n",
+        "title: x\n",
+        "<!-- c -->",
+        "é",
+        "\u200b",
+        "\u202e",
+        "[r]: z\n",
+        "[r]",
+        "=\n",
+        "|",
+        "\r\n",
+        "\x00",
+        "”",
+        "\u200b",
+    ]
+)
 
 
 @given(st.lists(PIECES, max_size=30).map("".join))
@@ -147,7 +190,9 @@ def test_any_markdown_comes_back_with_its_addresses_and_code(markdown: str) -> N
 
     def kinds(text: str) -> list[tuple[str, str]]:
         tokens = [t for block in parser().parse(text) for t in (block, *(block.children or []))]
-        links = [("link", str(t.attrGet("href") or t.attrGet("src"))) for t in tokens if t.type in ("link_open", "image")]
+        links = [
+            ("link", str(t.attrGet("href") or t.attrGet("src"))) for t in tokens if t.type in ("link_open", "image")
+        ]
         return sorted([*links, *(("code", t.content.strip()) for t in tokens if t.type in ("fence", "code_block"))])
 
     assert one.markdown is not None

@@ -28,7 +28,7 @@ PARTS = 500
 
 _PREFIX = re.compile(r"(?:(?:re|aw|fwd?|wg|tr|rv)\s?(?:\[\d+\])?:\s*)+", re.IGNORECASE)
 _HEADER = re.compile(rb"[!-9;-~]+:")
-_FIELD = re.compile(rb"^(content-[a-z-]{1,30}|subject|from|date):[^\n]*(?:\n[ \t][^\n]*)*", re.IGNORECASE | re.MULTILINE)
+_FIELD = re.compile(rb"(?im)^(content-[a-z-]{1,30}|subject|from|date):[^\n]*(?:\n[ \t][^\n]*)*")
 FIELD = 4_000
 """Bytes of a header: the library takes a time that grows with their square."""
 HEAD = 1_000_000

@@ -1,4 +1,5 @@
 """The formats that newsrooms have, from the command line: a folder of them, other languages, Markdown kept."""
+
 from __future__ import annotations
 
 import json
@@ -9,10 +10,12 @@ import docx
 from benchmarks.pdf_pages import LAYOUTS, make
 from tests.cli.conftest import Pipeline
 
-TEXT = "Die Stadt wächst weiter. Das teilte die Stadtverwaltung am Montag mit. Die Kosten steigen auf drei Millionen Euro."
+TEXT = (
+    "Die Stadt wächst weiter. Das teilte die Stadtverwaltung am Montag mit. Die Kosten steigen auf drei Millionen Euro."
+)
 ENGLISH = (
-    "The city council announced on Monday that the bridge would be finished in 2027. The costs are rising, and the mayor "
-    "said that they would have to be paid by the state."
+    "The city council announced on Monday that the bridge would be finished in 2027. The costs are rising, and the "
+    "mayor said that they would have to be paid by the state."
 )
 
 
@@ -20,7 +23,8 @@ def fill(folder: Path) -> None:
     folder.mkdir()
     (folder / "a.txt").write_text(TEXT, "utf-8")
     (folder / "b.md").write_text(f"# Wien wächst\n\n{TEXT}\n", "utf-8")
-    (folder / "c.eml").write_text(f"From: Eva <e@x.at>\nSubject: Wien\nContent-Type: text/plain; charset=utf-8\n\n{TEXT}\n", "utf-8")
+    head = "From: Eva <e@x.at>\nSubject: Wien\nContent-Type: text/plain; charset=utf-8\n\n"
+    (folder / "c.eml").write_text(f"{head}{TEXT}\n", "utf-8")
     document = docx.Document()
     document.add_paragraph(TEXT)
     document.save(str(folder / "d.docx"))
@@ -87,4 +91,4 @@ def test_a_missing_library_is_one_line_with_the_command(pipeline: Pipeline, fold
     (folder / "a.pdf").write_bytes(b"%PDF-1.4")
     done = pipeline("run", "a.pdf")
     assert done.returncode == 1
-    assert done.stderr.endswith("pipeline: a.pdf needs a library that is not installed: pip install 'german-briefs[pdf]'\n")
+    assert done.stderr.endswith("a.pdf needs a library that is not installed: pip install 'german-briefs[pdf]'\n")

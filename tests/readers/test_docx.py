@@ -1,4 +1,5 @@
 """Word documents, and archives that pretend to be one."""
+
 from __future__ import annotations
 
 import datetime
@@ -57,10 +58,14 @@ def test_structure_and_properties_are_read() -> None:
     document.core_properties.modified = datetime.datetime(2024, 5, 4, 10)
     article = one(saved(document))
     assert [(block.kind, block.text) for block in article.blocks] == [
-        (Kind.HEADLINE, "Brücke gesperrt"), (Kind.PARAGRAPH, "Das teilte die Stadt mit. Die Kosten steigen."),
-        (Kind.SUBHEADING, "Die Kosten"), (Kind.ITEM, "Erstens"), (Kind.QUOTATION, "Das ist viel."),
-        (Kind.PARAGRAPH, "Wien"), (Kind.PARAGRAPH, "zwei"),
-    ]  # fmt: skip
+        (Kind.HEADLINE, "Brücke gesperrt"),
+        (Kind.PARAGRAPH, "Das teilte die Stadt mit. Die Kosten steigen."),
+        (Kind.SUBHEADING, "Die Kosten"),
+        (Kind.ITEM, "Erstens"),
+        (Kind.QUOTATION, "Das ist viel."),
+        (Kind.PARAGRAPH, "Wien"),
+        (Kind.PARAGRAPH, "zwei"),
+    ]
     assert (article.title, article.author, str(article.date)) == ("Brücke gesperrt", "Eva M", "2024-05-04")
 
 
@@ -74,7 +79,8 @@ def test_a_title_of_the_properties_opens_a_text_without_one() -> None:
 def test_what_was_inserted_is_read_and_what_was_deleted_is_not() -> None:
     old = b"<w:r><w:t>Die Stadt w\xc3\xa4chst. Das war neu.</w:t></w:r>"
     new = (
-        b'<w:ins w:id="1" w:author="a"><w:r><w:t>Die Stadt</w:t></w:r></w:ins><w:del w:id="2" w:author="a"><w:r><w:delText>'
+        b'<w:ins w:id="1" w:author="a"><w:r><w:t>Die Stadt</w:t></w:r></w:ins>'
+        b'<w:del w:id="2" w:author="a"><w:r><w:delText>'
         b"weg</w:delText></w:r></w:del><w:r><w:tab/><w:t>w\xc3\xa4chst.</w:t><w:br/><w:t>Ja.</w:t></w:r>"
     )
     assert one(changed(plain(), "word/document.xml", old, new)).text == "Die Stadt wächst.\nJa."
@@ -124,13 +130,19 @@ def many() -> bytes:
 @pytest.mark.parametrize(
     ("made", "said"),
     [
-        (bomb, "unpacks to 40. MB"), (xml_bomb, "unpacks to 7. MB"), (with_entities, "declares XML entities"),
-        (deep, "is damaged"), (a_zip, "is a zip archive and no Word document"), (many, "parts, and no document"),
-        (lambda: plain()[:-200], "is damaged"), (lambda: b"PK\x03\x04" + b"x" * 100, "is damaged"), (lambda: b"", "is damaged"),
+        (bomb, "unpacks to 40. MB"),
+        (xml_bomb, "unpacks to 7. MB"),
+        (with_entities, "declares XML entities"),
+        (deep, "is damaged"),
+        (a_zip, "is a zip archive and no Word document"),
+        (many, "parts, and no document"),
+        (lambda: plain()[:-200], "is damaged"),
+        (lambda: b"PK\x03\x04" + b"x" * 100, "is damaged"),
+        (lambda: b"", "is damaged"),
         (lambda: changed(plain(), MAIN, b"Die Stadt w\xc3\xa4chst. Das war neu.", b""), "has no text"),
         (lambda: changed(plain(), MAIN, b"</w:body>", b""), "is damaged"),
     ],
-)  # fmt: skip
+)
 def test_what_is_damaged_or_made_to_harm_is_refused_in_one_line(made: object, said: str) -> None:
     with pytest.raises(InputError, match=rf"^a\.docx .*{said}") as refused:
         one(made())  # type: ignore[operator]

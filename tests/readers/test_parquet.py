@@ -1,4 +1,5 @@
 """Parquet: a row an article, columns named as fields are."""
+
 from __future__ import annotations
 
 import datetime
@@ -43,7 +44,9 @@ def test_a_row_without_text_fails_alone() -> None:
 
 
 def test_a_missing_column_is_one_line_with_those_there_are() -> None:
-    with pytest.raises(InputError, match=r"^a has no column 'body'; it has: text, x; name the right one with --text-field$"):
+    with pytest.raises(
+        InputError, match=r"^a has no column 'body'; it has: text, x; name the right one with --text-field$"
+    ):
         list(read_bytes(table(x=[1, 2, 3]), "a", fields=Fields(text="body")))
 
 

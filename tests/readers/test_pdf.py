@@ -1,4 +1,5 @@
 """PDFs as newspapers lay them out: order, whole words, no furniture; and what no words can be had of."""
+
 from __future__ import annotations
 
 import io
@@ -19,7 +20,7 @@ SENTENCES = (
     "Die Stadtverwaltung teilte am Montag mit, dass die Bauarbeiten an der Eisenbahnbrücke unterbrochen werden müssen.",
     "Grund dafür sind außergewöhnlich schwierige Bodenverhältnisse, mit denen niemand gerechnet hatte.",
     "Der Bürgermeister sprach von einer Herausforderung für die ganze Region und bat die Bevölkerung um Verständnis.",
-    "Wirtschaftsvertreter fürchten lange Umwege für Lieferanten und höhere Kosten für Verbraucherinnen und Verbraucher.",
+    "Wirtschaftsvertreter fürchten lange Umwege für Lieferanten und höhere Kosten für Verbraucherinnen im Land.",
     "Im Frühjahr soll ein unabhängiges Gutachten klären, wie es mit der Baustelle weitergehen kann.",
 )
 PARAGRAPHS = [" ".join(SENTENCES[(n + k) % 5] for k in range(2 + n % 3)) + f" Das war Absatz {n}." for n in range(22)]
@@ -84,7 +85,8 @@ def empty() -> bytes:
 def looped() -> bytes:
     """A tree of pages that is its own branch."""
     return (
-        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[2 0 R 2 0 R]/Count 2>>endobj\n"
+        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[2 0 R 2 0 R]"
+        b"/Count 2>>endobj\n"
         b"trailer<</Root 1 0 R>>\n%%EOF"
     )
 
@@ -97,19 +99,27 @@ def stuffed() -> bytes:
     data = b"".join(press.compress(b" " * 10_000_000) for _ in range(400)) + press.flush()
     return (
         b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
-        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R>>endobj\n4 0 obj<</Filter/FlateDecode/Length "
-        + str(len(data)).encode() + b">>stream\n" + data + b"\nendstream endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
-    )  # fmt: skip
+        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R>>endobj\n"
+        b"4 0 obj<</Filter/FlateDecode/Length "
+        + str(len(data)).encode()
+        + b">>stream\n"
+        + data
+        + b"\nendstream endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
+    )
 
 
 @pytest.mark.parametrize(
     ("made", "said"),
     [
-        (scanned, r"only pictures of pages, as a scanner makes them.*ocrmypdf"), (locked, "is encrypted"),
-        (empty, "has no text"), (looped, "has no pages|is damaged|nested"), (lambda: b"%PDF-1.4\nxxx", "is damaged"),
-        (stuffed, "within 3 GB of memory|is damaged|has no text|in 120 s"), (lambda: b"", "is damaged"),
+        (scanned, r"only pictures of pages, as a scanner makes them.*ocrmypdf"),
+        (locked, "is encrypted"),
+        (empty, "has no text"),
+        (looped, "has no pages|is damaged|nested"),
+        (lambda: b"%PDF-1.4\nxxx", "is damaged"),
+        (stuffed, "within 3 GB of memory|is damaged|has no text|in 120 s"),
+        (lambda: b"", "is damaged"),
     ],
-)  # fmt: skip
+)
 def test_what_no_words_can_be_had_of_is_named_in_one_line(made: Any, said: str) -> None:
     with pytest.raises(InputError, match=rf"^a\.pdf .*({said})") as refused:
         one(made())
@@ -119,8 +129,12 @@ def test_what_no_words_can_be_had_of_is_named_in_one_line(made: Any, said: str) 
 def test_a_heading_inside_is_told_by_its_letters() -> None:
     out, page = canvas()
     y = 780
-    for size, font, text in [(18, "Helvetica-Bold", "Wien wächst"), (10, "Times-Roman", "Die Stadt wächst weiter an."),
-                             (10, "Times-Bold", "Die Kosten"), (10, "Times-Roman", "Sie steigen sehr.")]:  # fmt: skip
+    for size, font, text in [
+        (18, "Helvetica-Bold", "Wien wächst"),
+        (10, "Times-Roman", "Die Stadt wächst weiter an."),
+        (10, "Times-Bold", "Die Kosten"),
+        (10, "Times-Roman", "Sie steigen sehr."),
+    ]:
         page.setFont(font, size)
         page.drawString(60, y, text)
         y -= 30
