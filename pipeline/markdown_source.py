@@ -199,8 +199,14 @@ def _read(children: Sequence[Token], at: int) -> tuple[str, list[Mark]]:
             opened.append((token, here, len(marks)))
         elif kind in _PAIRS and token.nesting == -1:
             begun, start, place = opened.pop()
-            # What is around others of the same extent stands before them.
-            marks.insert(place, _around(begun, start, here))
+            around = _around(begun, start, here)
+            if start == here and around.kind != "code":
+                # A link around a picture alone is a thing like that.
+                inside = "".join(mark.before + mark.after for mark in marks[place:])
+                marks[place:] = [Mark("thing", here, here, around.before + inside + around.after)]
+            else:
+                # What is around others of the same extent stands before them.
+                marks.insert(place, around)
         else:
             done = 0
             for note in _NOTE.finditer(token.content):

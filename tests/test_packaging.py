@@ -16,7 +16,7 @@ from pipeline.settings import SECTION
 
 ROOT = Path(__file__).parents[1]
 
-DISTRIBUTIONS = {"docx": "python-docx", "markdown_it": "markdown-it-py", "pdfminer": "pdfminer.six"}
+DISTRIBUTIONS = {"PIL": "pillow", "docx": "python-docx", "markdown_it": "markdown-it-py", "pdfminer": "pdfminer.six"}
 """Import names that are not the name on the package index."""
 
 

@@ -179,10 +179,10 @@ reading = together(
         "--encoding", type=EncodingType(), metavar="NAME",
         help="Encoding of the input: utf-8, cp1252, mac-roman ...  [default: found out]",
     ),
-    click.option("--text-field", metavar="NAME", default="text", help="JSONL: the field that holds the text."),
-    click.option("--title-field", metavar="NAME", default="title", help="JSONL: the field that holds the title."),
-    click.option("--id-field", metavar="NAME", default="id", help="JSONL: the field that names the article."),
-    click.option("--date-field", metavar="NAME", default="date", help="JSONL: the field with the day it appeared."),
+    click.option("--text-field", metavar="NAME", default="text", help="JSONL, Parquet: the field that holds the text."),
+    click.option("--title-field", metavar="NAME", default="title", help="JSONL, Parquet: the field with the title."),
+    click.option("--id-field", metavar="NAME", default="id", help="JSONL, Parquet: the field that names the article."),
+    click.option("--date-field", metavar="NAME", default="date", help="JSONL, Parquet: the field with its day."),
 )
 
 speaking = together(

@@ -59,11 +59,12 @@ def translate(
     """Translate each German article to English, paragraphs and sub-headings kept.
 
     With --from and --to any other pair that the hub has a model for, with fewer fine points. Of several
-    articles each but the first stands under a line ==> NAME <==.
+    articles each but the first stands under a line ==> NAME <==. Markdown (.md) is Markdown again.
 
     \b
     Examples:
       pipeline translate article.txt
+      pipeline translate article.md -o article.en.md
       pipeline translate article.txt -o article.en.txt
       pipeline translate article.txt -o article.html
       pipeline translate news.jsonl --json > news.en.jsonl
