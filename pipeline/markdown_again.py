@@ -87,17 +87,23 @@ def _by_passage(translation: Translation, passages: Sequence[Passage]) -> list[l
 def _placed(translation: Translation, passage: Passage, k: int, phrases: Mapping[str, str]) -> list[Placed]:
     sentence, english = translation.sentences[k], visible(translation.english[k].text)
     start, end = sentence.start, sentence.end
+    before = translation.sentences[k - 1].end if k and translation.sentences[k - 1].start >= passage.start else -1
     last = k + 1 == len(translation.sentences) or translation.sentences[k + 1].start >= passage.end
-    first = k == 0 or translation.sentences[k - 1].start < passage.start
-    mine = [part for mark in passage.marks if (part := _of(mark, start, end, first=first, last=last))]
+    mine = [
+        part for mark in passage.marks if (part := _part(mark, start, end, before, passage.end if last else end))
+    ]
     return place(translation.article.text[start:end], start, mine, english, phrases.get)
 
 
-def _of(mark: Mark, start: int, end: int, *, first: bool, last: bool) -> Mark | None:
-    """The part of a mark that is a sentence's; what stands between two sentences belongs to the second."""
-    if mark.kind in ("thing", "break", "code"):
-        mine = (start <= mark.start < end) or (first and mark.start < start) or (last and mark.start >= end)
-        return mark if mine else None
+def _part(mark: Mark, start: int, end: int, before: int, after: int) -> Mark | None:
+    """The part of a mark that is a sentence's; the one ``before`` ends there, and up to ``after`` none follows.
+
+    What stands between two sentences belongs to the second, unless it touches the first.
+    """
+    if mark.kind == "code":
+        return mark if before <= mark.start < max(end, after) else None
+    if mark.kind in ("thing", "break"):
+        return mark if before < mark.start <= after else None
     return within(mark, start, end)
 
 
@@ -125,9 +131,8 @@ def _passage(
         parts.append((text, _breaks_before(passage, sentence, translation.article.text)))
     line = "".join((("\\\n" + passage.next_line) if broken and k else " " if k else "") + text
                    for k, (text, broken) in enumerate(parts))  # fmt: skip
-    if passage.cell:
-        return re.sub(r"(?<!\\)\|", r"\\|", line)
-    return _START.sub(r"\1\\", line)
+    line = _START.sub(r"\1\\", line)
+    return re.sub(r"(?<!\\)\|", r"\\|", line) if passage.cell else line
 
 
 def _breaks_before(passage: Passage, sentence: Sentence, text: str) -> bool:
