@@ -4,6 +4,7 @@
 #   make test     run the tests
 #   make faults   kill, fill, forbid, damage and interrupt the cache in all ways, some 20 minutes (docs/faults.md)
 #   make lint     ruff and mypy
+#   make fuzz     fuzz every reader, MINUTES=5 each
 #   make clean    remove what these made, the remembered results in outputs/ excepted
 #
 #   make brief PYTHON=python3.12
@@ -11,12 +12,13 @@
 
 PYTHON ?= python3
 PIP_FLAGS ?=
+MINUTES ?= 5
 ARTICLE ?= seeds/standard-musk-microsoft.txt
 
 PIP = .venv/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt $(PIP_FLAGS)
 INPUTS = setup.cfg pyproject.toml constraints.txt
 
-.PHONY: help brief test faults lint clean
+.PHONY: help brief test faults fuzz lint clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -34,6 +36,10 @@ faults: .venv/ready-dev
 lint: .venv/ready-dev
 	.venv/bin/python -m ruff check .
 	.venv/bin/python -m mypy --strict pipeline training
+
+fuzz: .venv/ready-dev
+	$(PIP) --editable '.[fuzz]'
+	nice -n 19 .venv/bin/python fuzz/run.py $(MINUTES)
 
 clean:
 	rm -rf .venv build dist german_briefs.egg-info .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -25,7 +25,20 @@ from pipeline.stage import Lookup, Memo, Stage, Watch, run
 from pipeline.stages.segment import Segment
 from pipeline.stages.summarize import Summarize
 from pipeline.stages.translate import Translate
-from pipeline.values import Article, Brief, English, Failure, Maker, Outcome, Sentences, Summary, Translation
+from pipeline.text import clean
+from pipeline.values import (
+    Article,
+    Block,
+    Brief,
+    English,
+    Failure,
+    Kind,
+    Maker,
+    Outcome,
+    Sentences,
+    Summary,
+    Translation,
+)
 
 WINDOW_ARTICLES = 32
 WINDOW_CHARACTERS = 200_000
@@ -144,6 +157,26 @@ def translated(translate: Translate, articles: Sequence[Traced[Article]], how: H
         dataclasses.replace(traced, value=finished(traced.value)) if isinstance(traced.value, Translation) else traced
         for traced in done
     ]
+
+
+def translated_alone(phrases: Sequence[str], translate: Translate, how: How, language: str) -> dict[str, str]:
+    """Each of some phrases as the translation of it alone, without those that came out as doubtful."""
+    text = "\n\n".join(phrases)
+    blocks, at = [], 0
+    for phrase in phrases:
+        blocks.append(Block(Kind.SUBHEADING, at, at + len(phrase), clean(phrase).text))
+        at += len(phrase) + 2
+    if not blocks:
+        return {}
+    article = Article(text, tuple(blocks), "phrases", language=language)
+    found: dict[str, str] = {}
+    for done in trace_translations([article], translate, dataclasses.replace(how, watch=None)):
+        if isinstance(done.value, Translation):
+            for sentence, english in zip(done.value.sentences, done.value.english, strict=True):
+                if english.outcome is not Outcome.FLAGGED:
+                    before = found.get(phrases[sentence.block])
+                    found[phrases[sentence.block]] = f"{before} {english.text}" if before else english.text
+    return found
 
 
 def corrected(translate: Translate, how: How) -> Translate:

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from pipeline.abbreviations import MONTHS
+from pipeline.errors import InputError
 from pipeline.languages import GERMAN
 from pipeline.layout import BULLET, WEAK_BULLET, paragraphs
 from pipeline.outlets import OUTLETS
@@ -40,6 +41,8 @@ _SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'“”»«‘’)\]]*\Z")
 
 T = TypeVar("T")
 
+LINES = 100_000
+"""A book has about 20,000; millions of empty ones would take minutes and gigabytes."""
 HEADLINE_LENGTH = 160
 SUBHEADING_LENGTH = 90
 STANDFIRST_LENGTH = 300
@@ -57,14 +60,27 @@ class _Piece:
     kind: Kind | None = None
 
 
-def recognise(text: str, source: str, *, title: str | None = None, language: str = GERMAN) -> Article:
+def recognise(
+    text: str,
+    source: str,
+    *,
+    title: str | None = None,
+    language: str = GERMAN,
+    stretches: Sequence[tuple[int, int, Kind | None]] | None = None,
+) -> Article:
     """The article in ``text``, cut into blocks of a kind each, with what the blocks say of its making.
 
     Blocks are in order, do not overlap, and hold every visible character. Without a headline the standfirst
     gives the title, its first sentence without the full stop. A ``title`` known beforehand is looked for at the
-    start of the text, where it becomes the headline.
+    start of the text, where it becomes the headline. Where the paragraphs are known, ``stretches`` has them in order,
+    each with its kind if that is known too; a block may then be a part of one, and never reaches into another.
+    Raises InputError for more lines than any article has.
     """
-    pieces = [_piece(text, start, end) for start, end in paragraphs(text)]
+    lines = text.count("\n") + text.count("\r")
+    if lines > LINES:
+        raise InputError(f"{source} has {lines} lines, which no article has; give many as .jsonl, an object a line")
+    known = [(start, end, None) for start, end in paragraphs(text)] if stretches is None else stretches
+    pieces = [_piece(text, start, end, kind) for start, end, kind in known]
     if title is not None:
         pieces = _with_headline(text, pieces, title)
     cut, found = cutter(language), list[Found]()

@@ -19,6 +19,10 @@ from pathlib import Path
 from pipeline.errors import OutputError
 from pipeline.seal import gist, is_sealed
 
+_SUFFIX = re.compile(
+    r"\.(?:txt|jsonl?|ndjson|html?|md|markdown|doc[xm]|pdf|eml|parquet|xml|rss)(?=$|[:#])", re.IGNORECASE
+)
+
 LONGEST_STEM = 80
 """Characters of a stem, which leaves room for ``.new-2.json`` under any file system's 255 bytes."""
 
@@ -145,7 +149,7 @@ def safe_stem(source: str) -> str:
     address = re.match(r"[a-z][a-z0-9+.-]*://([^/?#]*)([^?#]*)", source)
     whole = (address is not None and (address[2].strip("/") or address[1])) or source
     last = re.split(r"[/\\]", whole.rstrip("/\\"))[-1]
-    last = re.sub(r"\.(?:txt|jsonl?|html?|md|docx|xml|rss)(?=$|[:#])", "", last, flags=re.IGNORECASE)
+    last = _SUFFIX.sub("", last)
     for letter, spelled in {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"}.items():
         last = unicodedata.normalize("NFC", last).replace(letter, spelled)
     plain = unicodedata.normalize("NFKD", last).encode("ascii", "ignore").decode()

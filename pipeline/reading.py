@@ -13,6 +13,7 @@ from types import ModuleType
 from typing import Any
 
 from pipeline import plugins
+from pipeline.detection import with_languages
 from pipeline.errors import InputError
 from pipeline.languages import GERMAN
 from pipeline.pipes import BEGINNING, begun
@@ -45,9 +46,10 @@ def read_file(
             module = _reader(reader, str(path), file.peek(64))
             if hasattr(module, "read_stream"):
                 return _streamed(path, module, _asked(module, fields, encoding, language))
-            if about.st_size > LIMIT:
-                raise too_large(str(path), about.st_size)
-            data = file.read(LIMIT + 1)
+            limit = getattr(module, "LIMIT", LIMIT)
+            if about.st_size > limit:
+                raise too_large(str(path), about.st_size, limit)
+            data = file.read(limit + 1)
     except FileNotFoundError:
         raise InputError(f"{path} does not exist; check the name") from None
     except OSError as error:
@@ -82,8 +84,7 @@ def read_bytes(
 ) -> Iterator[Article | Failure]:
     """The articles in ``data``; ``source`` names it for people, and its suffix may choose the reader."""
     module = _reader(reader, source, data[:64])
-    articles: Iterator[Article | Failure] = module.read(data, source, **_asked(module, fields, encoding, language))
-    return articles
+    return map(_told, module.read(data, source, **_asked(module, fields, encoding, language)))
 
 
 def _read_once(
@@ -101,18 +102,23 @@ def _read_once(
     if hasattr(module, "read_stream"):
         return _closing(file, module.read_stream(file, source, **asked)), beginning
     with file:
-        data = file.read(LIMIT + 1)
-    return module.read(data, source, **asked), data
+        data = file.read(getattr(module, "LIMIT", LIMIT) + 1)
+    return map(_told, module.read(data, source, **asked)), data
 
 
 def _closing(file: io.BufferedReader, articles: Iterator[Article | Failure]) -> Iterator[Article | Failure]:
     with file:
-        yield from articles
+        yield from map(_told, articles)
+
+
+def _told(one: Article | Failure) -> Article | Failure:
+    """An article with the paragraphs marked that are in another language."""
+    return with_languages(one) if isinstance(one, Article) else one
 
 
 def _streamed(path: Path, module: ModuleType, asked: dict[str, Any]) -> Iterator[Article | Failure]:
     with io.BufferedReader(io.FileIO(path), BEGINNING) as file:
-        yield from module.read_stream(file, str(path), **asked)
+        yield from map(_told, module.read_stream(file, str(path), **asked))
 
 
 def _asked(module: ModuleType, fields: Fields | None, encoding: str | None, language: str) -> dict[str, Any]:
@@ -129,4 +135,7 @@ def _reader(name: str | None, source: str, beginning: bytes) -> ModuleType:
         module = plugins.load(PACKAGE, known)
         if suffix in getattr(module, "SUFFIXES", ()):
             return module
+    for known in plugins.names(PACKAGE):
+        if beginning.startswith(tuple(getattr(plugins.load(PACKAGE, known), "BEGINS", ()))):
+            return plugins.load(PACKAGE, known)
     return plugins.load(PACKAGE, "jsonl" if beginning.lstrip()[:1] == b"{" else "text")

@@ -20,6 +20,8 @@ class Report:
     """Sentences with a severe flag that somebody will read: the printed ones of a brief, all of a translation."""
     unprinted: int = 0
     """The others of a brief."""
+    foreign: int = 0
+    """Paragraphs in another language than their article, which stay as they are."""
     hits: Counter[str] = field(default_factory=Counter)
     misses: Counter[str] = field(default_factory=Counter)
 
@@ -42,6 +44,7 @@ class Report:
         if isinstance(result, Summary):
             return
         translation = result.translation if isinstance(result, Brief) else result
+        self.foreign += sum(block.language is not None for block in translation.article.blocks)
         flagged = {i for i, english in enumerate(translation.english) if english.outcome is Outcome.FLAGGED}
         read = flagged & printed(translation, result.summary) if isinstance(result, Brief) else flagged
         self.flagged += len(read)
@@ -61,6 +64,10 @@ class Report:
             parts.append(f"{self.flagged} {'sentence' if self.flagged == 1 else 'sentences'} flagged")
         if self.unprinted:
             parts[-1] += f" that {'is' if self.flagged == 1 else 'are'} printed, {self.unprinted} that are not"
+        if self.foreign:
+            one = self.foreign == 1
+            left = "paragraph in English left as it is" if one else "paragraphs in English left as they are"
+            parts.append(f"{self.foreign} {left}")
         if self.failed:
             parts.append(f"{self.failed} failed")
         return ", ".join(parts)

@@ -35,6 +35,8 @@ class Block:
     start: int
     end: int
     text: str
+    language: str | None = None
+    """Its code, where it is another than the article's: such a block stays as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,8 @@ class Article:
     """Its code, as ``pipeline.languages.read`` gives it."""
     address: str | None = None
     """The web address of the original, if known."""
+    markdown: str | None = None
+    """The whole source, where that is Markdown and is to be Markdown again; ``text`` is what people read of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,13 +14,15 @@ PACKAGE = ROOT / "pipeline"
 ORDER = """
     errors language_names languages values codec plugins folders seal sizes
     text encodings glossary abbreviations spelling clauses outlets leaning_words quotations english_dates date_words
-    dates signoff layout splitter sentences sanity marks genders leaning news checks coverage
+    dates days signoff layout splitter sentences sanity marks genders leaning news checks coverage
     own_file dismissed dismissed_file corrections corrections_file corrections_jsonl
     cache_tables cache_file cache_rows cache_upkeep cache_transfer cache
     centrality support faithfulness wholes engine confidence hashes origin weights shapes engines
     stage own_stage provenance stages
     brief sections flow stored explaining planning
-    readers pipes reading writers outputs draft draft_taken
+    detection front_matter markdown_source extras html_words apart parquet_rows docx_parts pdf_lines pdf_pages
+    readers pipes reading inputs writers
+    marks_placed markdown_again outputs draft draft_taken
     settings toml_lines config hub pairs models trial report verifying
     evaluation
     pipeline

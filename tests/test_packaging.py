@@ -16,7 +16,7 @@ from pipeline.settings import SECTION
 
 ROOT = Path(__file__).parents[1]
 
-DISTRIBUTIONS = {"markdown_it": "markdown-it-py"}
+DISTRIBUTIONS = {"PIL": "pillow", "docx": "python-docx", "markdown_it": "markdown-it-py", "pdfminer": "pdfminer.six"}
 """Import names that are not the name on the package index."""
 
 
@@ -89,7 +89,7 @@ def test_every_folder_with_modules_is_a_listed_package(setup):
 
 @pytest.mark.parametrize(
     ("folder", "extras"),
-    [("pipeline", ["evaluation"]), ("training", ["training"]), ("tests", ["dev", "evaluation", "training"])],
+    [("pipeline", ["evaluation", "files"]), ("training", ["training"]), ("tests", ["dev", "evaluation", "training"])],
 )
 def test_every_library_that_is_imported_is_declared(setup, folder, extras):
     lines = listed(setup, "options", "install_requires")

@@ -26,6 +26,7 @@ from pipeline.cli.summarize import summarize
 from pipeline.cli.translate import translate
 from pipeline.cli.verify import verify
 from pipeline.errors import PipelineError
+from pipeline.writers.text import visible
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -56,6 +57,8 @@ for command in COMMANDS:
 def main() -> None:
     """Entry point of ``pipeline``: every expected error ends as one line on stderr and an exit code."""
     logging.basicConfig(format="pipeline: %(message)s", level=logging.WARNING)
+    for handler in logging.getLogger().handlers:
+        handler.setFormatter(_OneLine("pipeline: %(message)s"))
     interrupt = _Interrupt()
     try:
         interrupt.watch()
@@ -76,6 +79,13 @@ def main() -> None:
     sys.exit(code)
 
 
+class _OneLine(logging.Formatter):
+    """A file's name may hold line breaks, and what could steer a terminal."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return visible(super().format(record))
+
+
 class _Interrupt:
     """Remembers Ctrl-C, which a library that is being loaded may turn into an error of its own."""
 
@@ -92,4 +102,4 @@ class _Interrupt:
 
 def _say(line: str) -> None:
     with suppress(OSError):  # there is nobody left to tell
-        click.echo(f"pipeline: {line}", err=True)
+        click.echo(f"pipeline: {visible(line)}", err=True)

@@ -11,6 +11,7 @@ import click
 
 from pipeline import corrections_file, draft, draft_taken, languages
 from pipeline.cli import correction_store, editor, options
+from pipeline.cli.articles import STDIN
 from pipeline.cli.author import author
 from pipeline.cli.brief_file import text_of
 from pipeline.cli.correction_store import line_of
@@ -141,7 +142,7 @@ def _drafted(texts: list[Translation]) -> str:
 
 
 def _write(asked: Asked, texts: list[Translation], file: str, write_to: str, *, force: bool) -> None:
-    if write_to == options.STDIN:
+    if write_to == STDIN:
         click.echo(_drafted(texts), nl=False)
         return
     saved = save(_drafted(texts), Path(write_to), force=force)

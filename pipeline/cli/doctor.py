@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from pipeline import __version__, config, trial
+from pipeline import __version__, config, extras, plugins, trial
 from pipeline.engine import ModelRef
 from pipeline.errors import PipelineError
 from pipeline.folders import user_cache_folder
@@ -20,9 +20,24 @@ from pipeline.hub.places import cache_folder
 from pipeline.hub.pull import Reach
 from pipeline.languages import Direction
 from pipeline.models import Task, find
+from pipeline.reading import PACKAGE as READERS
 from pipeline.settings import Settings
 
 PACKAGES = ("ctranslate2", "sentencepiece", "transformers", "torch", "click")
+
+
+def _readers() -> dict[str, str]:
+    """Which formats are read, and how to have the others."""
+    there, absent = [], []
+    for name in plugins.names(READERS):
+        reader = plugins.load(READERS, name)
+        library = getattr(reader, "LIBRARY", None)
+        suffixes = " ".join(reader.SUFFIXES)
+        if library is None or extras.has(library):
+            there.append(f"{name} ({suffixes})")
+        else:
+            absent.append(f"{name} ({suffixes}: {extras.how(reader.EXTRA)})")
+    return {"readers": ", ".join(there)} | ({"readers that lack a library": ", ".join(absent)} if absent else {})
 
 
 def _found(settings: Settings, task: Task, name: str) -> ModelRef:
@@ -62,6 +77,7 @@ def doctor(as_json: bool) -> None:
         except PipelineError as error:
             found[task] = "missing"
             problems.append(str(error))
+    found |= _readers()
     found["settings"] = str(settings.file) if settings.file else "defaults (no pipeline.toml here or above)"
     found["results are stored in"] = str(settings.cache_file())
     found["models of the hub are kept in"] = str(cache_folder())

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-import io
 import logging
 import os
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -20,6 +18,7 @@ from click.shell_completion import CompletionItem
 from pipeline import config, corrections_file, dismissed_file, encodings, glossary, plugins, trial
 from pipeline.cache import Cache
 from pipeline.cli import advice, names
+from pipeline.cli.articles import articles_of
 from pipeline.cli.names import Completer
 from pipeline.cli.progress import Progress, reaching
 from pipeline.config import Origin
@@ -31,17 +30,14 @@ from pipeline.languages import GERMAN_ENGLISH, Direction
 from pipeline.models import Task, find
 from pipeline.readers.jsonl import Fields
 from pipeline.reading import PACKAGE as READERS
-from pipeline.reading import STDIN as CALLED
-from pipeline.reading import read_file, read_stdin
 from pipeline.settings import DEFAULT, SECTION, TAKES, Place, Settings, shown
 from pipeline.stages.retry import LADDER
 from pipeline.stages.summarize import Summarize
 from pipeline.stages.translate import Translate
 from pipeline.values import Article, Failure
+from pipeline.writers.text import visible
 
 log = logging.getLogger(__name__)
-
-STDIN = "-"
 
 
 def together(*options: Any) -> Callable[[Any], Any]:
@@ -183,10 +179,10 @@ reading = together(
         "--encoding", type=EncodingType(), metavar="NAME",
         help="Encoding of the input: utf-8, cp1252, mac-roman ...  [default: found out]",
     ),
-    click.option("--text-field", metavar="NAME", default="text", help="JSONL: the field that holds the text."),
-    click.option("--title-field", metavar="NAME", default="title", help="JSONL: the field that holds the title."),
-    click.option("--id-field", metavar="NAME", default="id", help="JSONL: the field that names the article."),
-    click.option("--date-field", metavar="NAME", default="date", help="JSONL: the field with the day it appeared."),
+    click.option("--text-field", metavar="NAME", default="text", help="JSONL, Parquet: the field that holds the text."),
+    click.option("--title-field", metavar="NAME", default="title", help="JSONL, Parquet: the field with the title."),
+    click.option("--id-field", metavar="NAME", default="id", help="JSONL, Parquet: the field that names the article."),
+    click.option("--date-field", metavar="NAME", default="date", help="JSONL, Parquet: the field with its day."),
 )
 
 speaking = together(
@@ -353,30 +349,19 @@ class Asked:
             if cache is not None:
                 cache.close()
 
-    def articles(self, names: Sequence[str], language: str = "") -> Iterator[Article | Failure]:
+    def articles(
+        self, names: Sequence[str], language: str = "", *, written: Sequence[Path] = ()
+    ) -> Iterator[Article | Failure]:
         """The articles of all inputs, in order; an input that cannot be read is a failure among them.
 
-        They are in ``language``, or in the one to translate from.
+        They are in ``language``, or in the one to translate from. Of a folder what is ``written`` there is no input.
         """
-        if names.count(STDIN) > 1:
-            raise InputError("standard input (-) was named more than once; it can be read only once")
-        reading: Any = {"reader": self.reader, "fields": self.fields, "encoding": self.encoding}
-        reading["language"] = language or self.settings.source
-        for name in names:
-            try:
-                if name == STDIN:
-                    # Python has no sys.stdin where the shell closed it.
-                    raw = None if sys.stdin is None else io.FileIO(sys.stdin.fileno(), closefd=False)
-                    yield from read_stdin(raw, **reading)
-                else:
-                    yield from read_file(name, **reading)
-            except InputError as error:
-                yield Failure(CALLED if name == STDIN else name, str(error))
+        yield from articles_of(self, names, language or self.settings.source, written)
 
     def tell(self, line: str) -> None:
         """A line for people on stderr, unless they want none."""
         if not self.quiet:
-            click.echo(f"pipeline: {line}", err=True)
+            click.echo(f"pipeline: {visible(line)}", err=True)
 
 
 def asking(*groups: Callable[[Any], Any]) -> Callable[[Callable[..., None]], Callable[..., None]]:

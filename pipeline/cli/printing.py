@@ -13,6 +13,7 @@ from pipeline.glossary import EMPTY, Glossary
 from pipeline.provenance import made, provenance
 from pipeline.stage import Lookup, Stage
 from pipeline.values import Failure, Maker, Translation
+from pipeline.writers.text import visible
 
 
 def print_json(plain: dict[str, Any], lookups: Sequence[Lookup], *makers: Maker) -> None:
@@ -38,7 +39,8 @@ def made_with(
 def tell_failure(failure: Failure, *, as_json: bool) -> None:
     """One line on stderr, and for ``--json`` an object on stdout, so that every input has its line."""
     named = failure.message.startswith(failure.source)
-    click.echo(f"pipeline: {failure.message if named else f'{failure.source}: {failure.message}'}", err=True)
+    line = failure.message if named else f"{failure.source}: {failure.message}"
+    click.echo(f"pipeline: {visible(line)}", err=True)
     if as_json:
         click.echo(json.dumps({"source": failure.source, "error": failure.message}, ensure_ascii=False))
 

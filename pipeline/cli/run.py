@@ -37,6 +37,7 @@ from pipeline.writers import markdown
 def run(sources: tuple[str, ...], asked: options.Asked, planned: bool, strict: bool, force: bool) -> None:
     """Make an English brief of each article, German unless --from says otherwise.
 
+    FILE is text, Markdown, a mail, Word, PDF, JSONL or Parquet, a folder of them, or a quoted pattern.
     Writes NAME.md (the brief to read) and NAME.json (everything) and prints the brief. A result that is
     stored is not computed again. A brief that somebody edited is kept, and the new one written beside it.
 
@@ -44,6 +45,7 @@ def run(sources: tuple[str, ...], asked: options.Asked, planned: bool, strict: b
     Examples:
       pipeline run article.txt --sentences 2
       pipeline run news.jsonl --text-field body -o briefs
+      pipeline run newsroom/ 'desk/*.docx'
       pipeline run news.jsonl --plan
       cat article.txt | pipeline run - --json
     """

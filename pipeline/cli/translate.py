@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import click
@@ -13,11 +14,14 @@ from pipeline.brief import made_for_german
 from pipeline.cli import options
 from pipeline.cli.printing import made_with, print_json, tell_failure
 from pipeline.errors import InputError
-from pipeline.flow import maker, trace_briefs, trace_translations
+from pipeline.flow import How, maker, trace_briefs, trace_translations, translated_alone
 from pipeline.languages import ENGLISH, GERMAN
+from pipeline.markdown_again import again, unplaced
 from pipeline.outputs import Fate, refuse, save
+from pipeline.readers.markdown import SUFFIXES as MARKDOWN
 from pipeline.report import Report
 from pipeline.stages.segment import Segment
+from pipeline.stages.translate import Translate
 from pipeline.values import Brief, Failure, Outcome, Translation
 from pipeline.writers import text
 
@@ -55,23 +59,24 @@ def translate(
     """Translate each German article to English, paragraphs and sub-headings kept.
 
     With --from and --to any other pair that the hub has a model for, with fewer fine points. Of several
-    articles each but the first stands under a line ==> NAME <==.
+    articles each but the first stands under a line ==> NAME <==. Markdown (.md) is Markdown again.
 
     \b
     Examples:
       pipeline translate article.txt
+      pipeline translate article.md -o article.en.md
       pipeline translate article.txt -o article.en.txt
       pipeline translate article.txt -o article.html
       pipeline translate news.jsonl --json > news.en.jsonl
       pipeline translate --from fr --to en article.txt
     """
-    form = _form(form, file)
+    form = _form(form, file, sources, asked.reader)
     if form != "text" and asked.as_json:
         raise InputError(f"--json and --format {form} ask for different things; leave one out")
     if file is not None:
         refuse(file)
     report = Report()
-    pages = _plain(sources, asked, report, file) if form == "text" else _beside(sources, asked, report, form)
+    pages = _plain(sources, asked, report, file) if form == "text" else _beside(sources, asked, report, form, file)
     if file is not None and pages:
         saved = save("\n".join(pages), file, force=force)
         if saved.message:
@@ -85,11 +90,18 @@ def translate(
     click.get_current_context().exit(report.exit_code(strict=strict))
 
 
-def _form(form: str | None, file: Path | None) -> str:
+def _form(form: str | None, file: Path | None, sources: Sequence[str], reader: str | None) -> str:
     named = BILINGUAL.get(file.suffix.lower()) if file is not None else None
     if form == "bilingual":
         return named or "markdown"
+    # Markdown in a file named for it is the article again, as on stdout.
+    if form is None and named == "markdown" and all(map(partial(_is_markdown, reader), sources)):
+        return "text"
     return form or named or "text"
+
+
+def _is_markdown(reader: str | None, source: str) -> bool:
+    return reader == "markdown" or (reader is None and Path(source).suffix.lower() in MARKDOWN)
 
 
 def _plain(sources: Sequence[str], asked: options.Asked, report: Report, file: Path | None) -> list[str]:
@@ -100,7 +112,7 @@ def _plain(sources: Sequence[str], asked: options.Asked, report: Report, file: P
     written: list[str] = []
     began = time.perf_counter()
     with asked.how() as how:
-        for traced in trace_translations(asked.articles(sources), stage, how):
+        for traced in trace_translations(asked.articles(sources, written=_named(file)), stage, how):
             report.add(traced.value, traced.lookups)
             if isinstance(traced.value, Failure):
                 tell_failure(traced.value, as_json=asked.as_json)
@@ -112,7 +124,7 @@ def _plain(sources: Sequence[str], asked: options.Asked, report: Report, file: P
                 print_json(codec.to_plain(traced.value) | said, traced.lookups, maker("translation", stage.model))
                 continue
             page = [text.between(traced.source)] if report.done > 1 else []
-            page.append(text.write_translation(traced.value))
+            page.append(_page(traced.value, stage, how, asked))
             if file is None:
                 click.echo("\n".join(page))
             else:
@@ -120,7 +132,21 @@ def _plain(sources: Sequence[str], asked: options.Asked, report: Report, file: P
     return written
 
 
-def _beside(sources: Sequence[str], asked: options.Asked, report: Report, form: str) -> list[str]:
+def _page(translation: Translation, stage: Translate, how: How, asked: options.Asked) -> str:
+    """The English: plain, or Markdown where the article was."""
+    if translation.article.markdown is None:
+        return text.write_translation(translation)
+    kept = again(translation, translated_alone(unplaced(translation), stage, how, translation.article.language))
+    if lost := kept.placed.get("lost"):
+        asked.tell(f"emphasis has no place in the English {lost} time{'s' if lost > 1 else ''} and is left out there")
+    if behind := kept.placed.get("behind"):
+        asked.tell(f"{behind} link{'s' if behind > 1 else ''} or pieces of code stand behind their sentences")
+    return kept.text
+
+
+def _beside(
+    sources: Sequence[str], asked: options.Asked, report: Report, form: str, file: Path | None
+) -> list[str]:
     """German and English side by side, each article with its brief, all in one page."""
     if asked.settings.target != ENGLISH:
         raise InputError(f"--format {form} has a brief on top, and that is in English{asked.blame('to')}; use text")
@@ -129,7 +155,7 @@ def _beside(sources: Sequence[str], asked: options.Asked, report: Report, form: 
     _tell_language(asked)
     briefs: list[Brief] = []
     with asked.how() as how:
-        for traced in trace_briefs(asked.articles(sources), translate, summarize, how):
+        for traced in trace_briefs(asked.articles(sources, written=_named(file)), translate, summarize, how):
             value = traced.value.translation if isinstance(traced.value, Brief) else traced.value
             report.add(value, traced.lookups)
             if isinstance(traced.value, Failure):
@@ -140,6 +166,10 @@ def _beside(sources: Sequence[str], asked: options.Asked, report: Report, form: 
         return []
     writer = plugins.load("pipeline.writers", form)
     return [writer.write_all(briefs)]
+
+
+def _named(file: Path | None) -> tuple[Path, ...]:
+    return () if file is None else (file,)
 
 
 def _tell_language(asked: options.Asked) -> None:

@@ -2,8 +2,6 @@
 from __future__ import annotations
 
 import codecs
-import datetime
-import email.utils
 import io
 import json
 import re
@@ -11,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from pipeline.days import read_day
 from pipeline.encodings import SAMPLE, check, decode, find, tell_doubt, tell_guess
 from pipeline.errors import InputError
 from pipeline.languages import GERMAN
@@ -23,7 +22,6 @@ LIMIT = 10_000_000
 
 SUFFIXES = (".jsonl", ".ndjson")
 
-_GERMAN_DATE = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})\b")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -73,7 +71,7 @@ def read_stream(
         empty = False
         place = f"{source}:{number}"
         try:
-            yield _article(_object(line, place), place, source, fields, language)
+            yield article_of(_object(line, place), place, source, fields, language)
         except InputError as error:
             yield Failure(place, str(error))
     if empty:
@@ -142,14 +140,28 @@ def _object(line: bytes | str, place: str) -> Mapping[str, object]:
     return value
 
 
-def _article(line: Mapping[str, object], place: str, source: str, fields: Fields, language: str) -> Article:
+def article_of(
+    line: Mapping[str, object],
+    place: str,
+    source: str,
+    fields: Fields,
+    language: str,
+    *,
+    unit: str = "line",
+    kind: str = "field",
+) -> Article:
+    """The article in the fields of one line, which is at ``place``; tables call line and field ``unit`` and ``kind``.
+
+    Raises InputError if its text is missing, blank or no text.
+    """
     text = line.get(fields.text)
     if not isinstance(text, str):
         has = ", ".join(sorted(map(str, line))) or "none"
-        problem = "has no field" if text is None else "has no text in the field"
+        problem = f"has no {kind}" if text is None and fields.text not in line else f"has no text in the {kind}"
         raise InputError(f"{place} {problem} {fields.text!r}; it has: {has}; name the right one with --text-field")
     if not visible(text):
-        raise InputError(f"{place} is blank in the field {fields.text!r}; drop the line or name another --text-field")
+        blank = f"{place} is blank in the {kind} {fields.text!r}"
+        raise InputError(f"{blank}; drop the {unit} or name another --text-field")
     text, title = _sound(text), _string(line, fields.title)
     if title is not None and not starts_with(text, title):
         text = f"{title}\n\n{text}"
@@ -159,7 +171,7 @@ def _article(line: Mapping[str, object], place: str, source: str, fields: Fields
         article,
         outlet=_string(line, fields.outlet) or article.outlet,
         author=_string(line, fields.author) or article.author,
-        date=_date(_string(line, fields.date)) or article.date,
+        date=read_day(_string(line, fields.date)) or article.date,
         address=_string(line, fields.url),
     )
 
@@ -175,18 +187,3 @@ def _string(line: Mapping[str, object], field: str) -> str | None:
 def _sound(text: str) -> str:
     """``text`` with halves of characters, which JSON may hold but UTF-8 may not, replaced one for one."""
     return _SURROGATE.sub("\ufffd", text)
-
-
-def _date(text: str | None) -> datetime.date | None:
-    """The day of an ISO, German or mail date; None if it is none of them."""
-    if text is None:
-        return None
-    try:
-        if (german := _GERMAN_DATE.match(text)) is not None:
-            day, month, year = map(int, german.groups())
-            return datetime.date(year, month, day)
-        if re.match(r"\d{4}-?\d\d-?\d\d", text):
-            return datetime.datetime.fromisoformat(text).date()
-        return email.utils.parsedate_to_datetime(text).date()
-    except (ValueError, OverflowError):
-        return None

@@ -40,11 +40,11 @@ def read(
     yield recognise(text, source, language=language)
 
 
-def too_large(source: str, size: int) -> InputError:
-    """The error for more than one article can have; a ``size`` of ``LIMIT`` + 1 stands for any above."""
-    has = f"more than {LIMIT / 1e6:.0f} MB" if size == LIMIT + 1 else f"{size / 1e6:.0f} MB"
+def too_large(source: str, size: int, limit: int = LIMIT) -> InputError:
+    """The error for more than one article can have; a ``size`` of ``limit`` + 1 stands for any above."""
+    has = f"more than {limit / 1e6:.0f} MB" if size == limit + 1 else f"{size / 1e6:.0f} MB"
     return InputError(
-        f"{source} has {has} and one article may have {LIMIT / 1e6:.0f}; split it, or give many articles "
+        f"{source} has {has} and one article may have {limit / 1e6:.0f}; split it, or give many articles "
         "as .jsonl, an object on each line"
     )
 

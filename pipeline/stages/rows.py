@@ -35,7 +35,10 @@ def spelling(value: Sentences | Translation) -> Spelling | None:
 
 def unchanged(value: Sentences | Translation, sentence: Sentence, direction: Direction) -> English | None:
     """What stands in the translation for a sentence that no model has to see; None if one has to."""
-    if value.article.blocks[sentence.block].kind in PASSED_KINDS:
+    block = value.article.blocks[sentence.block]
+    if block.language is not None:
+        return English(sentence.text, Outcome.PASSED)
+    if block.kind in PASSED_KINDS:
         known = direction == GERMAN_ENGLISH
         return English(_CREDIT_LABEL.sub("Photo", sentence.text) if known else sentence.text, Outcome.PASSED)
     if needs_no_translation(sentence.text):

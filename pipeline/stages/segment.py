@@ -51,7 +51,7 @@ class Segment:
 
     def units(self, value: Article) -> list[Prose]:
         """One for each block."""
-        return [Prose(block.kind, block.text, value.language) for block in value.blocks]
+        return [Prose(block.kind, block.text, block.language or value.language) for block in value.blocks]
 
     def compute(self, units: Sequence[Prose]) -> Iterator[tuple[int, Cuts]]:
         """The cuts of each unit, in order."""

@@ -1,0 +1,95 @@
+"""Writes the first inputs of each fuzz target to fuzz/corpus/READER: small, whole files of the format."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+HERE = Path(__file__).parent / "corpus"
+TEXT = "Wien wächst weiter\n\nDie Stadt teilte am Montag mit, dass „alles“ gut sei. Das war neu.\n\n(APA, 18.8.2015)\n"
+MARKDOWN = """---
+title: "Wien *wächst*"
+date: 2024-05-04
+---
+# Wien **wächst** [weiter](https://a.at/b_c "T")
+
+> Die `Stadt` sagt[^1]: *alles* ist ~~gut~~.  \n> Ja! ![B](c.png) <https://x.org>
+
+- eins
+  1. zwei
+
+| a | b\\|c |
+|---|---|
+| d | **e** |
+
+```py
+x = 1
+```
+[^1]: Note <br> &amp; [ref][r]
+
+[r]: <z z> 'T'
+"""
+MAIL = """From: =?utf-8?q?Eva_M=C3=BCller?= <e@x.at>
+Subject: WG: =?iso-8859-1?B?QnL8Y2tl?=
+Date: Mon, 4 Mar 2024 10:00:00 +0100
+MIME-Version: 1.0
+Content-Type: multipart/alternative; boundary="b"
+
+--b
+Content-Type: text/plain; charset=utf-8; format=flowed
+Content-Transfer-Encoding: quoted-printable
+
+Die Br=C3=BCcke ist gesperrt. Das teilte die Stadt mit.
+--b
+Content-Type: text/html; charset=iso-8859-1
+Content-Transfer-Encoding: base64
+
+PHA+RGllIEJy/GNrZTwvcD48c2NyaXB0Png8L3NjcmlwdD4=
+--b--
+"""
+
+
+def seeds() -> dict[str, list[bytes]]:
+    """The inputs by target."""
+    import docx
+    import pyarrow
+    from pyarrow import parquet
+    from reportlab.pdfgen.canvas import Canvas
+
+    document = docx.Document()
+    document.add_heading("Wien wächst", 0)
+    document.add_paragraph("Die Stadt wächst. Das war neu.")
+    word = io.BytesIO()
+    document.save(word)
+    pdf = io.BytesIO()
+    canvas = Canvas(pdf, pageCompression=0)
+    canvas.drawString(50, 700, "Wien wächst. Das war neu.")
+    canvas.save()
+    table = io.BytesIO()
+    parquet.write_table(pyarrow.table({"text": ["Wien wächst.", None], "title": ["A", "B"]}), table)
+    lines = "\n".join(json.dumps({"text": TEXT, "title": "T", "id": n, "date": "4.5.2024"}) for n in range(2))
+    return {
+        "text": [
+            TEXT.encode(),
+            TEXT.encode("cp1252"),
+            TEXT.encode("utf-16"),
+            b"\x00\x01",
+            "\u202e\u200b\ufeff".encode(),
+        ],
+        "jsonl": [lines.encode(), b'{"text": {"a": [1]}}', b"[" * 2000, b'{"text": "\\ud800 a"}'],
+        "markdown": [MARKDOWN.encode(), b"> " * 200 + b"a", b"[a](" * 200, b"- " * 200 + b"x"],
+        "eml": [MAIL.encode(), b"A: b\n\nText"],
+        "docx": [word.getvalue()],
+        "docx-parts": [document.element.xml.encode()],
+        "pdf": [pdf.getvalue()],
+        "pdf-lines": [bytes(range(256)) * 4],
+        "parquet": [table.getvalue()],
+    }
+
+
+if __name__ == "__main__":
+    for name, files in seeds().items():
+        (HERE / name).mkdir(parents=True, exist_ok=True)
+        for number, data in enumerate(files):
+            (HERE / name / f"seed-{number}").write_bytes(data)

@@ -1,0 +1,67 @@
+"""The articles of all that a command is given to read."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipeline import config, languages
+from pipeline.detection import other_language
+from pipeline.errors import InputError
+from pipeline.inputs import expanded
+from pipeline.languages import ENGLISH
+from pipeline.reading import STDIN as CALLED
+from pipeline.reading import read_file, read_stdin
+from pipeline.values import Article, Failure
+
+if TYPE_CHECKING:
+    from pipeline.cli.options import Asked
+
+STDIN = "-"
+
+
+def articles_of(
+    asked: Asked, names: Sequence[str], language: str, written: Sequence[Path]
+) -> Iterator[Article | Failure]:
+    """The articles of all ``names``, read as ``language``; see ``Asked.articles``."""
+    if names.count(STDIN) > 1:
+        raise InputError("standard input (-) was named more than once; it can be read only once")
+    reading: dict[str, Any] = {"reader": asked.reader, "fields": asked.fields, "encoding": asked.encoding}
+    reading["language"] = language
+    for name in names:
+        for one in _of(asked, name, reading, [*written, asked.settings.output]):
+            yield _in_its_language(asked, one)
+
+
+def _of(asked: Asked, name: str, reading: Mapping[str, Any], written: Sequence[Path]) -> Iterator[Article | Failure]:
+    """The articles of one input, or of the files of one folder or pattern; a failure for each that is not read."""
+    try:
+        if name == STDIN:
+            # Python has no sys.stdin where the shell closed it.
+            raw = None if sys.stdin is None else io.FileIO(sys.stdin.fileno(), closefd=False)
+            yield from read_stdin(raw, **reading)
+            return
+        for path in expanded(name, any_suffix=asked.reader is not None, written=written, tell=asked.tell):
+            try:
+                yield from read_file(path, **reading)
+            except InputError as error:
+                yield Failure(path, str(error))
+    except InputError as error:
+        yield Failure(CALLED if name == STDIN else name, str(error))
+
+
+def _in_its_language(asked: Asked, one: Article | Failure) -> Article | Failure:
+    """An article as it is, or a failure if it is certainly in another language and nobody said ``--from``."""
+    if isinstance(one, Failure) or (other := other_language(one)) is None:
+        return one
+    is_in = f"{one.source} is in {languages.name(other)}, not {languages.name(one.language)}"
+    if one.language == ENGLISH != asked.settings.source:  # asked for by a command that reads English alone
+        way = "run" if other == asked.settings.source else f"run --from {other}"
+        return Failure(one.source, f"{is_in}; pipeline {way} makes an English brief of it")
+    if asked.origins.get("from", config.DEFAULT).kind == "flag":
+        return one
+    way = "pipeline summarize reads English" if other == ENGLISH else f"--from {other} reads it as that"
+    return Failure(one.source, f"{is_in}; {way}, and --from {one.language} reads it all the same")

@@ -1,0 +1,144 @@
+"""The paragraphs of a Word document and what its properties say; documents made to harm are refused."""
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.errors import InputError
+from pipeline.values import Kind
+
+UNPACKED = 300_000_000
+"""Bytes of all that is in it, pictures included."""
+XML = 60_000_000
+"""Bytes of one part that is parsed."""
+PARTS = 5_000
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_HEADING = re.compile(r"(?:heading|überschrift|title|titel|headline)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Its text, and its kind where the document says one; ``level`` is 0 for a title, 1 and more for headings."""
+
+    text: str
+    kind: Kind | None
+
+
+@dataclass(frozen=True, slots=True)
+class Properties:
+    """What the document says of itself; a date as ISO writes it."""
+
+    title: str = ""
+    author: str = ""
+    date: str = ""
+
+
+def check_zip(data: bytes) -> None:
+    """Raise InputError for an archive that is none, that unpacks to too much or declares entities.
+
+    Sizes are those that the archive states, and no more is ever unpacked of a part than that.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            infos = archive.infolist()
+            if len(infos) > PARTS:
+                raise InputError(f"has {len(infos)} parts, and no document has so many")
+            if any(info.flag_bits & 1 for info in infos):
+                raise InputError("is encrypted; save it without a password first")
+            size = sum(info.file_size for info in infos)
+            if size > UNPACKED or any(_is_xml(info) and info.file_size > XML for info in infos):
+                raise InputError(f"unpacks to {size / 1e6:.0f} MB, as only what is made to fill memory does")
+            if not any(info.filename == "[Content_Types].xml" for info in infos):
+                raise InputError("is a zip archive and no Word document; unpack it and pass the files in it")
+            for info in infos:
+                if _is_xml(info):
+                    _check_entities(archive.read(info))
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, RuntimeError) as error:
+        raise InputError(f"is damaged, or no Word document: {' '.join(str(error).split())[:200]}") from None
+
+
+def _is_xml(info: zipfile.ZipInfo) -> bool:
+    return info.filename.lower().endswith((".xml", ".rels"))
+
+
+def _check_entities(part: bytes) -> None:
+    flat = part.replace(b"\0", b"") if b"\0" in part[:200] else part
+    if _ENTITIES.search(flat):
+        raise InputError("declares XML entities, as only what is made to harm does")
+
+
+def read_parts(data: bytes) -> tuple[list[Paragraph], Properties]:
+    """The paragraphs in order, cells of tables among them, and the properties. Raises as ``check_zip`` does."""
+    import docx
+
+    check_zip(data)
+    try:
+        document = docx.Document(io.BytesIO(data))
+        paragraphs = list(_paragraphs(document))
+        return paragraphs, _properties(document)
+    except RecursionError:
+        raise InputError("is nested too deeply to be an article") from None
+    except InputError:
+        raise
+    except Exception as error:  # the libraries under it raise many things at a damaged document
+        said = " ".join(str(error).split())[:200] or type(error).__name__
+        raise InputError(f"is damaged, or no Word document: {said}") from None
+
+
+def _paragraphs(document: Any) -> Iterator[Paragraph]:
+    names = {style.style_id: str(style.name or "") for style in document.styles}
+    for element in document.element.body.iter(f"{_W}p"):
+        if any(above.tag == _FALLBACK for above in element.iterancestors()):
+            continue
+        text = "".join(_words(element))
+        if text.strip():
+            yield Paragraph(text, _kind(element, names))
+
+
+def _words(element: Any) -> Iterator[str]:
+    """The text of a paragraph, without that of text boxes in it, which are paragraphs of their own."""
+    stack = list(reversed(element))
+    while stack:
+        child = stack.pop()
+        if child.tag == f"{_W}t":
+            yield child.text or ""
+        elif child.tag == f"{_W}tab":
+            yield " "
+        elif child.tag in (f"{_W}br", f"{_W}cr"):
+            yield "\n"
+        elif child.tag == f"{_W}noBreakHyphen":
+            yield "\u2011"
+        elif child.tag not in (f"{_W}p", f"{_W}del", f"{_W}pPr", f"{_W}instrText", _FALLBACK):
+            stack.extend(reversed(child))
+
+
+def _kind(element: Any, names: dict[str, str]) -> Kind | None:
+    found = element.find(f"{_W}pPr/{_W}pStyle")
+    style = names.get(found.get(f"{_W}val", ""), "") if found is not None else ""
+    if _HEADING.match(style):
+        return Kind.SUBHEADING
+    if "subtitle" in style.lower() or "untertitel" in style.lower():
+        return Kind.STANDFIRST
+    if any(above.tag == f"{_W}tc" for above in element.iterancestors()):
+        return Kind.PARAGRAPH
+    if element.find(f"{_W}pPr/{_W}numPr") is not None or style.lower().startswith(("list ", "list paragraph", "liste")):
+        return Kind.ITEM
+    if style.lower().endswith(("quote", "zitat")):
+        return Kind.QUOTATION
+    return None
+
+
+def _properties(document: Any) -> Properties:
+    said = document.core_properties
+    date = said.modified or said.created
+    return Properties(
+        str(said.title or "").strip(), str(said.author or "").strip(), date.date().isoformat() if date else ""
+    )

@@ -1,0 +1,58 @@
+"""Reads a Word document (``.docx``) with one article in it."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pipeline.days import read_day
+from pipeline.docx_parts import read_parts
+from pipeline.errors import InputError
+from pipeline.extras import need
+from pipeline.languages import GERMAN
+from pipeline.news import recognise, starts_with
+from pipeline.readers.text import LIMIT as LONGEST
+from pipeline.readers.text import too_large
+from pipeline.text import visible
+from pipeline.values import Article, Failure, Kind
+
+SUFFIXES = (".docx", ".docm")
+BEGINS = (b"PK\x03\x04",)
+LIBRARY, EXTRA = "docx", "docx"
+
+LIMIT = 100_000_000
+"""Bytes, pictures included."""
+
+
+def read(
+    data: bytes, source: str, *, encoding: str | None = None, language: str = GERMAN
+) -> Iterator[Article | Failure]:
+    """The one article in a document: headings, paragraphs, items and cells of tables. There is no ``encoding`` in it.
+
+    Where no heading opens it, the title of its properties does. Author and date are its properties' where the text
+    names none; the date is that of the last change. Raises InputError where it has no text, is damaged or made to harm.
+    """
+    need(LIBRARY, EXTRA, source)
+    if len(data) > LIMIT:
+        raise too_large(source, len(data), LIMIT)
+    try:
+        paragraphs, said = read_parts(data)
+    except InputError as error:
+        raise InputError(f"{source} {error}") from None
+    found = [(one.text.strip(), one.kind) for one in paragraphs if visible(one.text)]
+    if not found:
+        raise InputError(f"{source} has no text in it; give a document with an article in it")
+    whole = "\n\n".join(text for text, _ in found)
+    if len(whole) > LONGEST:
+        raise too_large(source, len(whole))
+    if found[0][1] is Kind.SUBHEADING:
+        found[0] = (found[0][0], Kind.HEADLINE)
+    elif visible(said.title) and not starts_with(whole, said.title):
+        found.insert(0, (said.title, Kind.HEADLINE))
+    stretches, at = [], 0
+    for text, kind in found:
+        stretches.append((at, at + len(text), kind))
+        at += len(text) + 2
+    article = recognise("\n\n".join(text for text, _ in found), source, language=language, stretches=stretches)
+    yield replace(
+        article, author=article.author or said.author or None, date=article.date or read_day(said.date or None)
+    )

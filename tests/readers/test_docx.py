@@ -1,0 +1,149 @@
+"""Word documents, and archives that pretend to be one."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import zipfile
+
+import docx
+import pytest
+
+from pipeline.errors import InputError
+from pipeline.readers.docx import read
+from pipeline.values import Article, Kind
+
+
+def saved(document: docx.document.Document) -> bytes:
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def changed(data: bytes, name: str, old: bytes, new: bytes) -> bytes:
+    """``data`` with one of its parts changed."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as other:
+        for info in archive.infolist():
+            part = archive.read(info)
+            if info.filename == name:
+                assert old in part
+                part = part.replace(old, new)
+            other.writestr(info.filename, part)
+    return out.getvalue()
+
+
+def plain() -> bytes:
+    document = docx.Document()
+    document.add_paragraph("Die Stadt wächst. Das war neu.")
+    return saved(document)
+
+
+def one(data: bytes) -> Article:
+    (article,) = read(data, "a.docx")
+    assert isinstance(article, Article)
+    return article
+
+
+def test_structure_and_properties_are_read() -> None:
+    document = docx.Document()
+    document.add_heading("Brücke gesperrt", 0)
+    document.add_paragraph("Das teilte die Stadt mit. Die Kosten steigen.")
+    document.add_heading("Die Kosten", 2)
+    document.add_paragraph("Erstens", style="List Bullet")
+    document.add_paragraph("Das ist viel.", style="Quote")
+    table = document.add_table(1, 2)
+    table.cell(0, 0).text, table.cell(0, 1).text = "Wien", "zwei"
+    document.core_properties.author = "Eva M"
+    document.core_properties.modified = datetime.datetime(2024, 5, 4, 10)
+    article = one(saved(document))
+    assert [(block.kind, block.text) for block in article.blocks] == [
+        (Kind.HEADLINE, "Brücke gesperrt"),
+        (Kind.PARAGRAPH, "Das teilte die Stadt mit. Die Kosten steigen."),
+        (Kind.SUBHEADING, "Die Kosten"),
+        (Kind.ITEM, "Erstens"),
+        (Kind.QUOTATION, "Das ist viel."),
+        (Kind.PARAGRAPH, "Wien"),
+        (Kind.PARAGRAPH, "zwei"),
+    ]
+    assert (article.title, article.author, str(article.date)) == ("Brücke gesperrt", "Eva M", "2024-05-04")
+
+
+def test_a_title_of_the_properties_opens_a_text_without_one() -> None:
+    document = docx.Document()
+    document.add_paragraph("Die Stadt wächst. Das war neu.")
+    document.core_properties.title = "Wien wächst"
+    assert one(saved(document)).text == "Wien wächst\n\nDie Stadt wächst. Das war neu."
+
+
+def test_what_was_inserted_is_read_and_what_was_deleted_is_not() -> None:
+    old = b"<w:r><w:t>Die Stadt w\xc3\xa4chst. Das war neu.</w:t></w:r>"
+    new = (
+        b'<w:ins w:id="1" w:author="a"><w:r><w:t>Die Stadt</w:t></w:r></w:ins>'
+        b'<w:del w:id="2" w:author="a"><w:r><w:delText>'
+        b"weg</w:delText></w:r></w:del><w:r><w:tab/><w:t>w\xc3\xa4chst.</w:t><w:br/><w:t>Ja.</w:t></w:r>"
+    )
+    assert one(changed(plain(), "word/document.xml", old, new)).text == "Die Stadt wächst.\nJa."
+
+
+def bomb() -> bytes:
+    out = io.BytesIO(plain())
+    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/media/x.bin", b"\0" * 400_000_000)
+    return out.getvalue()
+
+
+def xml_bomb() -> bytes:
+    out = io.BytesIO(plain())
+    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/extra.xml", b"<a>" + b" " * 70_000_000 + b"</a>")
+    return out.getvalue()
+
+
+ENTITIES = b'<!DOCTYPE a [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+MAIN = "word/document.xml"
+
+
+def with_entities() -> bytes:
+    return changed(plain(), MAIN, b"<w:document", ENTITIES + b"<w:document")
+
+
+def deep() -> bytes:
+    return changed(plain(), MAIN, b"<w:body>", b"<w:body>" + b"<w:sdt>" * 100_000)
+
+
+def a_zip() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("../../a.txt", "x")
+    return out.getvalue()
+
+
+def many() -> bytes:
+    out = io.BytesIO(plain())
+    with zipfile.ZipFile(out, "a") as archive:
+        for n in range(5_001):
+            archive.writestr(f"x/{n}", b"")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("made", "said"),
+    [
+        (bomb, "unpacks to 40. MB"),
+        (xml_bomb, "unpacks to 7. MB"),
+        (with_entities, "declares XML entities"),
+        (deep, "is damaged"),
+        (a_zip, "is a zip archive and no Word document"),
+        (many, "parts, and no document"),
+        (lambda: plain()[:-200], "is damaged"),
+        (lambda: b"PK\x03\x04" + b"x" * 100, "is damaged"),
+        (lambda: b"", "is damaged"),
+        (lambda: changed(plain(), MAIN, b"Die Stadt w\xc3\xa4chst. Das war neu.", b""), "has no text"),
+        (lambda: changed(plain(), MAIN, b"</w:body>", b""), "is damaged"),
+    ],
+)
+def test_what_is_damaged_or_made_to_harm_is_refused_in_one_line(made: object, said: str) -> None:
+    with pytest.raises(InputError, match=rf"^a\.docx .*{said}") as refused:
+        one(made())  # type: ignore[operator]
+    assert "\n" not in str(refused.value)
