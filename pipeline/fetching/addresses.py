@@ -57,7 +57,7 @@ def shown(text: str) -> str:
 
 
 def inside(address: str) -> str:
-    """What kind of address that is not of the public internet an IP address is: ``loopback``, ``private`` ...; or ""."""
+    """What kind of address inside a network an IP address is: ``loopback``, ``private`` ...; "" for the internet's."""
     ip = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(ip, ipaddress.IPv6Address):
         meant = _meant(ip)

@@ -41,15 +41,16 @@ def _inflated(chunks: Iterable[bytes]) -> Iterable[bytes]:
     machine = None
     try:
         for chunk in chunks:
-            while chunk:
+            rest = chunk
+            while rest:
                 # Some servers send deflate without the two bytes that begin a zlib stream.
-                machine = machine or zlib.decompressobj(47 if chunk[0] in (0x1F, 0x78, 0x58, 0x38, 0x18) else -15)
-                yield machine.decompress(chunk, STEP)
+                machine = machine or zlib.decompressobj(47 if rest[0] in (0x1F, 0x78, 0x58, 0x38, 0x18) else -15)
+                yield machine.decompress(rest, STEP)
                 while machine.unconsumed_tail:
                     yield machine.decompress(machine.unconsumed_tail, STEP)
-                chunk = machine.unused_data
+                rest = machine.unused_data
                 if machine.eof:
-                    machine, chunk = None, chunk.lstrip(b"\0")
+                    machine, rest = None, rest.lstrip(b"\0")
         if machine is not None:
             raise zlib.error("it ends too early")
     except zlib.error as error:

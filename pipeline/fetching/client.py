@@ -55,7 +55,7 @@ class Client:
 
     called: str = f"{AGENT} (reads single articles for a person)"
     """How the program names itself to sites."""
-    rules: Rules = Rules()
+    rules: Rules = field(default_factory=Rules)
     pause: float = 1.0
     """Between two requests to one host, unless its robots.txt asks for more."""
     connecting: float = 10.0
@@ -187,7 +187,8 @@ class Client:
             scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path,
         )  # fmt: skip
         headers = [
-            (b"Host", url.netloc), (b"User-Agent", self.called.encode()), (b"Accept-Encoding", bodies.ACCEPTED.encode()),
+            (b"Host", url.netloc), (b"User-Agent", self.called.encode()),
+            (b"Accept-Encoding", bodies.ACCEPTED.encode()),
             (b"Accept", b"text/html,application/xhtml+xml,application/rss+xml,application/atom+xml;q=0.9,*/*;q=0.5"),
             (b"Accept-Language", b"de,en;q=0.5"), (b"Connection", b"close"),
         ]  # fmt: skip
