@@ -132,7 +132,7 @@ def _words(html: str) -> int:
 
 def _time(parsed: Any) -> datetime.datetime | None:
     try:
-        return datetime.datetime(*parsed[:6], tzinfo=datetime.timezone.utc) if parsed else None
+        return datetime.datetime(*parsed[:6]).replace(tzinfo=datetime.UTC) if parsed else None
     except (TypeError, ValueError, OverflowError):
         return None
 

@@ -145,7 +145,7 @@ def safe_stem(source: str) -> str:
     address = re.match(r"[a-z][a-z0-9+.-]*://([^/?#]*)([^?#]*)", source)
     whole = (address is not None and (address[2].strip("/") or address[1])) or source
     last = re.split(r"[/\\]", whole.rstrip("/\\"))[-1]
-    last = re.sub(r"\.(?:txt|jsonl?|html?|md|docx|xml|rss)(?=$|[:#])", "", last, flags=re.IGNORECASE)
+    last = re.sub(r"\.(?:txt|jsonl?|x?html?|md|docx|xml|rss|atom|rdf)(?=$|[:#])", "", last, flags=re.IGNORECASE)
     for letter, spelled in {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"}.items():
         last = unicodedata.normalize("NFC", last).replace(letter, spelled)
     plain = unicodedata.normalize("NFKD", last).encode("ascii", "ignore").decode()

@@ -44,8 +44,9 @@ def load(path: Path, feed: str) -> dict[str, str]:
 
 def add(path: Path, items: Iterable[Seen]) -> None:
     """Remember ``items``, all or none; of one that changed the newer version holds. Raises as ``OwnFile.write``."""
-    at = datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds")
+    at = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
     with FILE.write(path) as file:
         file.executemany(
-            "INSERT OR REPLACE INTO seen VALUES (?, ?, ?, ?)", [(each.feed, each.item, each.version, at) for each in items]
+            "INSERT OR REPLACE INTO seen VALUES (?, ?, ?, ?)",
+            [(each.feed, each.item, each.version, at) for each in items],
         )

@@ -70,7 +70,8 @@ NOTHING = Wall("no article", f"no article was found on this page; if there is on
 _WITHDRAWN = re.compile(
     r"Der Volltext [^.!?]{0,120}\bnicht (?:mehr|länger) (?:zur Verfügung|verfügbar|abrufbar|online)"
     r"|(?:Diese[rs]?|Der|Die|Das) (?:\w+ )?(?:Artikel|Beitrag|Text|Inhalt|Meldung|Seite|Volltext)\b[^.!?]{0,80}? "
-    r"(?:ist|sind|steht|stehen|wurde) [^.!?]{0,80}?(?:nicht (?:mehr|länger) (?:zur Verfügung|verfügbar|abrufbar|online)|"
+    r"(?:ist|sind|steht|stehen|wurde) [^.!?]{0,80}?(?:"
+    r"nicht (?:mehr|länger) (?:zur Verfügung|verfügbar|abrufbar|online)|"
     r"depubliziert|zurückgezogen|offline genommen|(?:von der|aus der) Redaktion (?:entfernt|gelöscht))",
     re.IGNORECASE,
 )
@@ -81,7 +82,7 @@ _CONSENT = tuple(
     re.compile(each, re.IGNORECASE)
     for each in (
         r"mit Werbung (?:weiter(?:lesen|surfen)?|lesen|nutzen|fortfahren)",
-        r"(?:alle[ns]? )?(?:akzeptieren|zustimmen|einwilligen) (?:und|&) (?:weiter|schließen|fortfahren)|alle akzeptieren",
+        r"(?:akzeptieren|zustimmen|einwilligen) (?:und|&) (?:weiter|schließen|fortfahren)|alle akzeptieren",
         r"Einwilligung [^.]{0,80}jederzeit [^.]{0,60}widerr[ou]|jederzeit [^.]{0,60}(?:widerrufen|widersprechen)",
         r"wir und unsere (?:bis zu )?(?:\d+ )?(?:Drittanbieter|Partner)|unsere (?:bis zu )?\d+ Partner",
         r"\b(?:pur|contentpass)[ -]?abo|werbefrei (?:lesen|nutzen|für)|ohne (?:Werbe-?)?Tracking",
@@ -92,19 +93,26 @@ _CONSENT = tuple(
     )
 )
 """What consent pages say to whoever reads them; an article about them says it of others."""
-_CONSENT_PLACE = re.compile(r"/(?:zustimmung|consent|cmp|privacy-?wall|pur-?abo)(?:[/?#.]|$)|[?&]consent", re.IGNORECASE)
+_CONSENT_PLACE = re.compile(
+    r"/(?:zustimmung|consent|cmp|privacy-?wall|pur-?abo)(?:[/?#.]|$)|[?&]consent", re.IGNORECASE
+)
 
 _OFFER = tuple(
     re.compile(each, re.IGNORECASE)
     for each in (
-        r"(?:^|[.!?…|] ?|\b(?:jetzt|artikel|text|beitrag) )weiterlesen(?: mit| für|$|[.!:])|mit [^.]{2,40} weiterlesen",
-        r"(?:Sie haben|hast du) (?:bereits|schon) ein (?:\S+ ?)?(?:Abo|Konto|Zugang)|(?:bereits|schon) (?:\S+[ -])?Abonnent",
+        r"(?:^|[.!?…|] ?|\b(?:jetzt|artikel|text|beitrag) )weiterlesen(?: mit| für|$|[.!:])|"
+        r"mit [^.]{2,40} weiterlesen",
+        r"(?:Sie haben|hast du) (?:bereits|schon) ein (?:\S+ ?)?(?:Abo|Konto|Zugang)|"
+        r"(?:bereits|schon) (?:\S+[ -])?Abonnent",
         r"\b(?:jetzt|gleich|hier) (?:abonnieren|freischalten|testen|registrieren|Abo abschließen|anmelden)",
-        r"(?:diese[nrs]?|den|alle) [^.]{0,30}(?:Artikel|Text|Inhalte?|Beitr\w+)[^.]{0,40} (?:freischalten|freizuschalten)",
-        r"exklusiv für (?:\S+[ -])?(?:Abonnent|Plus|Premium|Mitglieder|\+)|nur für (?:\S+[ -])?(?:Abonnent|Mitglieder)",
-        r"Lesen Sie diese[nr] (?:Artikel|Text|Beitrag)[^.]{0,60} mit|(?:kostenlos|gratis|für \d[^ ]* ?(?:€|Euro)) testen",
-        r"(?:ersten|1\.) Monat [^.]{0,30}(?:kostenlos|gratis|€|Euro)|danach [^.]{0,40}(?:€|Euro) (?:/|pro|im|monatlich)|"
-        r"monatlich kündbar|jederzeit kündbar",
+        r"(?:diese[nrs]?|den|alle) [^.]{0,30}(?:Artikel|Text|Inhalte?|Beitr\w+)[^.]{0,40} "
+        r"(?:freischalten|freizuschalten)",
+        r"exklusiv für (?:\S+[ -])?(?:Abonnent|Plus|Premium|Mitglieder|\+)|"
+        r"nur für (?:\S+[ -])?(?:Abonnent|Mitglieder)",
+        r"Lesen Sie diese[nr] (?:Artikel|Text|Beitrag)[^.]{0,60} mit|"
+        r"(?:kostenlos|gratis|für \d[^ ]* ?(?:€|Euro)) testen",
+        r"(?:ersten|1\.) Monat [^.]{0,30}(?:kostenlos|gratis|€|Euro)|"
+        r"danach [^.]{0,40}(?:€|Euro) (?:/|pro|im|monatlich)|monatlich kündbar|jederzeit kündbar",
         r"(?:Dieser|Der) (?:Artikel|Text|Beitrag|Inhalt) ist (?:kostenpflichtig|Abonnenten|Teil (?:von|unseres))",
     )
 )
@@ -119,8 +127,9 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 _READ_ON = re.compile(
-    r"(?:(?:jetzt|artikel|hier|den ganzen artikel|auf \S+) )*weiterlesen\W*|(?:den )?(?:ganzen|vollständigen) (?:Artikel|"
-    r"Text|Beitrag) (?:jetzt |hier )?(?:lesen|freischalten)\W*|\[(?:…|\.\.\.|mehr)\]|weiterlesen (?:mit|auf) [^.]{2,40}",
+    r"(?:(?:jetzt|artikel|hier|den ganzen artikel|auf \S+) )*weiterlesen\W*|weiterlesen (?:mit|auf) [^.]{2,40}|"
+    r"(?:den )?(?:ganzen|vollständigen) (?:Artikel|Text|Beitrag) (?:jetzt |hier )?(?:lesen|freischalten)\W*|"
+    r"\[(?:…|\.\.\.|mehr)\]",
     re.IGNORECASE,
 )
 """A last paragraph that only leads elsewhere."""
@@ -132,7 +141,9 @@ _TICKER_TITLE = re.compile(
     r"\b(?:live-?ticker|live-?blog|news-?blog|news-?ticker|im ticker|ticker-?nachlese|newsblog|minutenprotokoll)\b",
     re.IGNORECASE,
 )
-_TIME = re.compile(r"(?:Heute,? |Gestern,? |\d{1,2}\.\d{1,2}\.(?:\d{2,4})?,? )?\d{1,2}[:.]\d{2}(?: Uhr\b| ?[|:–-]|\Z| [A-ZÄÖÜ])")
+_TIME = re.compile(
+    r"(?:Heute,? |Gestern,? |\d{1,2}\.\d{1,2}\.(?:\d{2,4})?,? )?\d{1,2}[:.]\d{2}(?: Uhr\b| ?[|:–-]|\Z| [A-ZÄÖÜ])"
+)
 _ENTRIES = 5
 
 
@@ -154,7 +165,7 @@ def of_page(page: Shown) -> Wall | None:
     text = " ".join(page.paragraphs)
     words = len(text.split())
     consent = sum(1 for each in _CONSENT if each.search(text or page.whole[:20_000]))
-    if consent >= 3 and len(text) < 3000 or (consent and _CONSENT_PLACE.search(page.address) and not page.is_article):
+    if (consent >= 3 and len(text) < 3000) or (consent and _CONSENT_PLACE.search(page.address) and not page.is_article):
         return CONSENT
     if _is_withdrawn(page, text):
         return WITHDRAWN

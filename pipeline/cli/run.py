@@ -29,6 +29,7 @@ from pipeline.writers import markdown
     options.model_running,
     options.caching,
     options.reading,
+    options.web,
     options.speaking,
 )
 @click.option("--strict", is_flag=True, help="Exit with 3 if a printed sentence has a severe flag.")
@@ -76,6 +77,7 @@ def run(sources: tuple[str, ...], asked: options.Asked, planned: bool, strict: b
                 print_json(json_writer.plain(traced.value), traced.lookups)
             else:
                 click.echo(markdown.shown(traced.value))
+    asked.remember()
     if report.done:
         asked.tell(report.line())
         asked.tell_better(models)

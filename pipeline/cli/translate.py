@@ -45,6 +45,7 @@ TOLD = 5
     options.model_running,
     options.caching,
     options.reading,
+    options.web,
     options.speaking,
 )
 @click.option("--strict", is_flag=True, help="Exit with 3 if a sentence has a severe flag.")
@@ -80,6 +81,7 @@ def translate(
             asked.tell(f"wrote {saved.path}")
     elif form != "text" and pages:
         click.echo("\n".join(pages), nl=False)
+    asked.remember()
     if report.done:
         asked.tell(report.line())
     click.get_current_context().exit(report.exit_code(strict=strict))

@@ -11,8 +11,10 @@ from pipeline.text import visible
 
 log = logging.getLogger(__name__)
 
-_DECLARED = re.compile(rb"<meta[^>]{1,300}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})|<\?xml[^>]{1,200}?encoding=[\"']([\w.:-]{1,40})",
-                       re.IGNORECASE)  # fmt: skip
+_DECLARED = re.compile(
+    rb"<meta[^>]{1,300}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})|<\?xml[^>]{1,200}?encoding=[\"']([\w.:-]{1,40})",
+    re.IGNORECASE,
+)
 _WITHIN = 4096
 """Bytes at the beginning of a page in which it must say what it is in; browsers look at 1,024."""
 _NO_PAGE = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_escape", "utf-7", "undefined"})

@@ -1,18 +1,27 @@
-"""The article out of a page: headline, standfirst, sub-headings, paragraphs, quotations and list items; no furniture."""
+"""The article out of a page: headline, standfirst, sub-headings, paragraphs, quotations, list items; no furniture."""
 from __future__ import annotations
 
 import logging
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from pipeline.errors import InputError
 from pipeline.news import HEADLINE_LENGTH, SUBHEADING_LENGTH, Part
 from pipeline.pages.about import About
 from pipeline.pages.furniture import without_furniture
-from pipeline.pages.tree import HOW, events, marks, parse, text_of
+from pipeline.pages.paragraphs import walk
+from pipeline.pages.tree import HOW, marks, text_of
 from pipeline.values import Kind
 
+ENOUGH = 0.7
+"""Share of what stands in the article's own element that trafilatura must find to be believed."""
+SHORT = 1500
+"""Characters; below, it often takes a paragraph or two for furniture."""
+ENOUGH_OF_SHORT = 0.9
+NEAR = 4
+"""How many parts may stand before the standfirst and with it: kickers, dates."""
 STANDFIRST = (20, 900)
 """Characters that one may have on a page, where its place says what it is."""
 
@@ -21,6 +30,12 @@ _LEAD = re.compile(
     r"abstract|unterzeile|summary|alternativeheadline|description|teaser-?text|perex)(?:$|[\s_-])"
 )
 _TITLE = re.compile(r"(?:^|[\s_-])(?:headline|title|heading__title|titel)(?:$|[\s_-])")
+_ELSEWHERE = re.compile(
+    r"(?:mehr (?:zum thema|dazu|erfahren)|lesen sie (?:auch|mehr)|weiterlesen|zum thema|kommentare?|newsletter|anzeige|"
+    r"das könnte sie auch interessieren|themen|schlagworte)\W*",
+    re.IGNORECASE,
+)
+"""Headings of boxes that lead elsewhere."""
 _WORD = re.compile(r"\w+")
 
 
@@ -30,17 +45,31 @@ def extract(tree: Any, about: About) -> list[Part]:
     ``tree`` is changed. Raises InputError where the library for it is missing.
     """
     title, heading = _headline(tree, about)
-    body = _body(without_furniture(tree))
-    parts = list(_parts(body)) if body is not None else []
-    parts = [part for part in parts if not _same(part.text, title)] if title else parts
+    _flatten(without_furniture(tree))
+    around = _mark(tree)
+    parts = _read(tree)
+    walked = list(walk(around, links=False)) if around is not None else []
+    enough = (ENOUGH if _prose(walked) > SHORT else ENOUGH_OF_SHORT) * _prose(walked)
+    if _prose(parts) < enough or not _in_order(parts, walked):
+        parts = walked
+    if title:
+        heads = (title, text_of(heading) if heading is not None else "")
+        at = [place for place, part in enumerate(parts) if any(_same(part.text, head) for head in heads)]
+        # What stands before the headline is a kicker, and in the way of the standfirst.
+        first = at[0] if at and all(len(part.text) < SUBHEADING_LENGTH for part in parts[: at[0]]) else -1
+        parts = [part for place, part in enumerate(parts) if place not in at and place > first]
+    parts = [part for part in parts if not _is_byline(part.text, about)]
     lead = _standfirst(tree, heading, about, parts)
     if lead is not None and parts:
-        parts = [Part(lead, Kind.STANDFIRST), *(part for part in parts if not _same(part.text, lead))]
+        parts = _led(parts, lead)
+    while parts and (parts[-1].kind is Kind.SUBHEADING or _ELSEWHERE.fullmatch(parts[-1].text)):
+        parts = parts[:-1]  # it heads what was taken out
+    parts = [part for part in parts if part.kind is not Kind.SUBHEADING or not _ELSEWHERE.fullmatch(part.text)]
     return [*([Part(title, Kind.HEADLINE)] if title and parts else []), *parts]
 
 
-def _body(tree: Any) -> Any:
-    """What trafilatura takes for the text of the page; None if it finds none."""
+def _read(tree: Any) -> list[Part]:
+    """The parts that trafilatura takes for the text of the page."""
     try:
         from trafilatura import bare_extraction
     except ImportError:
@@ -48,15 +77,73 @@ def _body(tree: Any) -> Any:
     # Its warnings are about pages without text, and told by us.
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
-    found = bare_extraction(tree, include_comments=False, include_tables=True, include_formatting=False)
-    return getattr(found, "body", None)
+    # Its other ways, of which this is without, give text in one piece.
+    found = bare_extraction(tree, fast=True, include_comments=False, include_tables=True)
+    body: Any = getattr(found, "body", None)
+    parts = [] if body is None else list(_parts(body))
+    # Of a page that it cannot read it gives all words in one paragraph.
+    return parts if len(parts) > 1 else []
+
+
+def _in_order(parts: list[Part], walked: list[Part]) -> bool:
+    """Whether ``parts`` come as on the page; trafilatura may put what it finds late behind the rest."""
+    places = {part.text: place for place, part in enumerate(walked)}
+    found = [places[part.text] for part in parts if part.text in places]
+    return all(one <= two for one, two in pairwise(found))
+
+
+def _prose(parts: list[Part]) -> int:
+    return sum(len(part.text) for part in parts)
+
+
+def _mark(tree: Any) -> Any:
+    """Make the element that holds most paragraphs, or the article around it, the only ``article`` of the page.
+
+    Gives that element; None where there are no paragraphs.
+    """
+    held: dict[Any, float] = {}
+    for each in tree.iter("p", "blockquote", "div", "td"):
+        length, weight = len(text_of(each)), 1.0
+        if each.tag in ("div", "td"):
+            # Old editors put line breaks between paragraphs.
+            own = [each.text, *(line.tail for line in each.iterchildren("br"))]
+            length = sum(len(text) for text in own if text and len(text) > 40)
+            if not length or each.find("br") is None:
+                continue
+            held[each] = held.get(each, 0.0) + length
+        for above in each.iterancestors():
+            if above.tag in ("body", "html") or weight < 0.5:
+                break
+            held[above] = held.get(above, 0.0) + weight * length
+            weight -= 0.15
+    if not held:
+        return None
+    best = max(held, key=lambda each: held[each])
+    around = next((each for each in [best, *best.iterancestors()] if each.tag == "article"), best)
+    around.tag = "article"
+    ours = {*around.iterancestors(), *around.iter()}
+    for other in list(tree.iter("article")):
+        if other not in ours:
+            other.tag = "div"
+    return around
+
+
+def _is_byline(text: str, about: About) -> bool:
+    """Whether ``text`` is the author's name and no more."""
+    return about.author is not None and _same(re.sub(r"^(?:Von|by)\s+", "", text, flags=re.IGNORECASE), about.author)
+
+
+def _flatten(tree: Any) -> None:
+    """Make plain boxes of tables that lay the page out, which is told by paragraphs or headlines in their cells."""
+    for table in list(tree.iter("table")):
+        if table.xpath(".//td[count(.//p) > 2 or .//h1 or .//h2 or .//div//p]"):
+            for each in [table, *table.iter("tbody", "tr", "td", "th")]:
+                each.tag = "div"
 
 
 def _parts(element: Any) -> Iterator[Part]:
     """The paragraphs inside ``element``, each with its kind if the page says it."""
     for child in element:
-        if not isinstance(child.tag, str):
-            continue
         if child.tag == "head":
             line = text_of(child)
             yield Part(line, Kind.SUBHEADING if len(line) <= 2 * SUBHEADING_LENGTH else None)
@@ -65,8 +152,8 @@ def _parts(element: Any) -> Iterator[Part]:
         elif child.tag == "list":
             yield from (Part(line, Kind.ITEM) for item in child.iter("item") for line in _lines(item))
         elif child.tag == "table":
-            cells = ([text_of(cell) for cell in row.iter("cell")] for row in child.iter("row"))
-            yield from (Part(" | ".join(filter(None, row))) for row in cells)
+            for row in child.iter("row"):
+                yield Part(" | ".join(filter(None, map(text_of, row.iter("cell")))))
         elif child.tag == "div" and len(child):
             yield from _parts(child)
         else:
@@ -117,29 +204,31 @@ def _shared(one: str, two: str) -> float:
 
 def _standfirst(tree: Any, heading: Any, about: About, parts: list[Part]) -> str | None:
     """The standfirst: what stands under the headline and is called one, or is what the page says of itself."""
-    if parts and about.description and _same(parts[0].text, about.description) and len(parts) > 1:
-        return parts[0].text
-    candidates = []
+    description = about.description or ""
+    if any(_same(part.text, description) for part in parts[:-1][:NEAR]):
+        return description
     behind = heading is None
-    for each in tree.iter():
-        if each is heading:
-            behind = True
-        if not isinstance(each.tag, str) or each.tag not in ("p", "div", "h2", "h3", "span", "section", "strong"):
+    for each in tree.iter("h1", "h2", "h3", "p", "div", "span", "section", "strong"):
+        behind = behind or each is heading
+        if not behind or each is heading:
             continue
-        if not behind or each.tag in ("span", "strong") and not _LEAD.search(marks(each)):
-            continue
-        called = bool(_LEAD.search(marks(each)))
-        if not called and (each.tag not in ("p", "h2", "div") or not about.description or len(each) > 8):
+        called = _LEAD.search(marks(each)) is not None
+        if not called and (each.tag not in ("p", "h2", "div") or not description or len(each) > 8):
             continue
         text = text_of(each)
         if not STANDFIRST[0] <= len(text) <= STANDFIRST[1] or text.count(" ") < 3:
             continue
-        if parts and any(_same(text, part.text) for part in parts[1:]):
-            break
-        if called or _same(text, about.description or ""):
-            candidates.append(text)
-            break
-    return candidates[0] if candidates else None
+        if called or _same(text, description):
+            return None if any(_same(text, part.text) for part in parts[NEAR:]) else text
+    return None
+
+
+def _led(parts: list[Part], lead: str) -> list[Part]:
+    """``parts`` with ``lead`` as the standfirst that begins them; what stands before it is a kicker or a date."""
+    at = next((place for place, part in enumerate(parts[:NEAR]) if _same(part.text, lead)), None)
+    if at is not None and all(len(part.text) < SUBHEADING_LENGTH for part in parts[:at]):
+        parts = parts[at + 1 :]
+    return [Part(lead, Kind.STANDFIRST), *(part for part in parts if not _same(part.text, lead))]
 
 
 def _same(one: str, two: str) -> bool:
@@ -147,49 +236,3 @@ def _same(one: str, two: str) -> bool:
     first, second = ("".join(_WORD.findall(each)).casefold() for each in (one, two))
     return first == second
 
-
-_KINDS = {"blockquote": Kind.QUOTATION, "li": Kind.ITEM} | {f"h{n}": Kind.SUBHEADING for n in range(1, 7)}
-_PARAGRAPHS = frozenset("p div section article ul ol dl dt dd table tr pre figure body html main header footer".split())
-_DROPPED = frozenset("figcaption script style iframe form aside nav button svg video audio noscript".split())
-
-
-def fragment(html: str) -> list[Part]:
-    """The parts of ``html`` that is an article and nothing else, as feeds have it."""
-    tree = parse(html)
-    if tree is None:
-        return []
-    parts, line = list[Part](), list[str]()
-
-    def end(kind: Kind | None) -> None:
-        text = " ".join("".join(line).split())
-        line.clear()
-        if text:
-            parts.append(Part(text, kind))
-
-    kinds = list[Kind | None]([None])
-    breaks = dropped = 0
-    for event, each in events(tree):
-        tag = each.tag if isinstance(each.tag, str) else ""
-        if tag in _DROPPED:
-            dropped += 1 if event == "start" else -1
-        if tag in _KINDS or tag in _PARAGRAPHS:
-            end(kinds[-1])
-            if tag in _KINDS:
-                if event == "start":
-                    kinds.append(_KINDS[tag])
-                else:
-                    kinds.pop()
-        text = each.text if event == "start" else each.tail
-        if tag == "br" and event == "start":
-            breaks += 1
-            if breaks == 2:
-                end(kinds[-1])
-            line.append(" ")
-        elif text and text.strip() or tag not in ("br", ""):
-            breaks = 0
-        if not dropped and text:
-            if text.strip():
-                breaks = 0
-            line.append(text)
-    end(None)
-    return parts

@@ -17,7 +17,8 @@ def lxml_html() -> ModuleType:
         import lxml.html
     except ImportError:
         raise InputError(f"reading web pages needs more packages: {HOW}") from None
-    return lxml.html
+    module: ModuleType = lxml.html
+    return module
 
 
 def parse(text: str) -> Any:

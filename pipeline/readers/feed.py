@@ -12,7 +12,7 @@ from pipeline.errors import InputError
 from pipeline.feeds import Feed, Item, parse
 from pipeline.languages import GERMAN
 from pipeline.news import Part, compose
-from pipeline.pages.extraction import fragment
+from pipeline.pages.paragraphs import fragment
 from pipeline.readers.text import LIMIT, too_large
 from pipeline.seen_file import Seen
 from pipeline.values import Article, Failure, Kind

@@ -23,7 +23,9 @@ MEDIA = ("text/html", "application/xhtml+xml")
 
 _BEGINNING = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b",
                         re.IGNORECASE | re.DOTALL)  # fmt: skip
-_BAR = re.compile(r"(?:^|[\s_-])(?:paywall|paygate|piano-(?:offer|container)|offer-?page|pay-?barrier|obfuscated)(?:$|[\s_-])")
+_BAR = re.compile(
+    r"(?:^|[\s_-])(?:paywall|paygate|piano-(?:offer|container)|offer-?page|pay-?barrier|obfuscated)(?:$|[\s_-])"
+)
 
 
 @dataclass(frozen=True)
