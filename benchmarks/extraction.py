@@ -114,7 +114,8 @@ def row(name: str, counts: collections.Counter[str]) -> str:
 
     return (
         f"| {name} | {share('kept', counts['wanted'])} | {share('own', counts['parts'])} | "
-        f"{share('dropped', counts['furniture'])} | {share('right', counts['marked'])} | {share('told', counts['to tell'])} | "
+        f"{share('dropped', counts['furniture'])} | {share('right', counts['marked'])} | "
+        f"{share('told', counts['to tell'])} | "
         f"{counts['refused']}, {counts['false alarms']} wrongly | {counts['us'] / 1000 / max(1, counts['pages']):.1f} |"
     )
 

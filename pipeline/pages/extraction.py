@@ -4,7 +4,6 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import Any
 
 from pipeline.errors import InputError
@@ -16,10 +15,11 @@ from pipeline.pages.tree import HOW, marks, text_of
 from pipeline.values import Kind
 
 ENOUGH = 0.7
-"""Share of what stands in the article's own element that trafilatura must find to be believed."""
+"""Share of what stands in the article's own element that trafilatura must find to be asked about the rest."""
 SHORT = 1500
 """Characters; below, it often takes a paragraph or two for furniture."""
-ENOUGH_OF_SHORT = 0.9
+LONG = 120
+"""Characters from which on a line of sentences, in the article's own element, is not taken for furniture."""
 NEAR = 4
 """How many parts may stand before the standfirst and with it: kickers, dates."""
 STANDFIRST = (20, 900)
@@ -36,6 +36,13 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 """Headings of boxes that lead elsewhere."""
+_STAMP = re.compile(
+    r"(?:(?:stand|veröffentlicht|aktualisiert|erstellt|online seit|publiziert|zuletzt aktualisiert)\s?(?:am|:)?\s*)?"
+    r"(?:\w+, )?\d{1,2}\.\s?(?:\d{1,2}\.|\w{3,9})\s?(?:\d{4}|\d{2})?,?(?:\s*(?:um\s)?\d{1,2}[.:]\d{2}(?:\suhr)?)?",
+    re.IGNORECASE,
+)
+"""A line that is no more than the time of a page."""
+_ENDED = re.compile(r"[.!?…][\"'“”»«‘’)\]]*\Z")
 _WORD = re.compile(r"\w+")
 
 
@@ -49,16 +56,14 @@ def extract(tree: Any, about: About) -> list[Part]:
     around = _mark(tree)
     parts = _read(tree)
     walked = list(walk(around, links=False)) if around is not None else []
-    enough = (ENOUGH if _prose(walked) > SHORT else ENOUGH_OF_SHORT) * _prose(walked)
-    if _prose(parts) < enough or not _in_order(parts, walked):
-        parts = walked
+    parts = _agreed(parts, walked)
     if title:
         heads = (title, text_of(heading) if heading is not None else "")
         at = [place for place, part in enumerate(parts) if any(_same(part.text, head) for head in heads)]
         # What stands before the headline is a kicker, and in the way of the standfirst.
         first = at[0] if at and all(len(part.text) < SUBHEADING_LENGTH for part in parts[: at[0]]) else -1
         parts = [part for place, part in enumerate(parts) if place not in at and place > first]
-    parts = [part for part in parts if not _is_byline(part.text, about)]
+    parts = [part for part in parts if not _is_byline(part.text, about) and not _STAMP.fullmatch(part.text)]
     lead = _standfirst(tree, heading, about, parts)
     if lead is not None and parts:
         parts = _led(parts, lead)
@@ -85,11 +90,21 @@ def _read(tree: Any) -> list[Part]:
     return parts if len(parts) > 1 else []
 
 
-def _in_order(parts: list[Part], walked: list[Part]) -> bool:
-    """Whether ``parts`` come as on the page; trafilatura may put what it finds late behind the rest."""
-    places = {part.text: place for place, part in enumerate(walked)}
-    found = [places[part.text] for part in parts if part.text in places]
-    return all(one <= two for one, two in pairwise(found))
+def _agreed(found: list[Part], walked: list[Part]) -> list[Part]:
+    """Of all lines in the article's element (``walked``) those that trafilatura found, or that are surely prose.
+
+    Alone, trafilatura loses a first paragraph here and there, and puts what it finds late behind the rest.
+    """
+    known = {_letters(part.text) for part in found}
+    both = [part for part in walked if _letters(part.text) in known]
+    if 2 * _prose(both) < _prose(found) and _prose(walked) < _prose(found):
+        return found
+    if _prose(walked) <= SHORT or _prose(both) < ENOUGH * _prose(walked):
+        return walked
+    return [
+        part for part in walked
+        if _letters(part.text) in known or (len(part.text) >= LONG and _ENDED.search(part.text))
+    ]  # fmt: skip
 
 
 def _prose(parts: list[Part]) -> int:
@@ -153,7 +168,8 @@ def _parts(element: Any) -> Iterator[Part]:
             yield from (Part(line, Kind.ITEM) for item in child.iter("item") for line in _lines(item))
         elif child.tag == "table":
             for row in child.iter("row"):
-                yield Part(" | ".join(filter(None, map(text_of, row.iter("cell")))))
+                cells: list[str] = [text_of(cell) for cell in row.iter("cell")]
+                yield Part(" | ".join(filter(None, cells)))
         elif child.tag == "div" and len(child):
             yield from _parts(child)
         else:
@@ -177,9 +193,10 @@ def _lines(element: Any) -> Iterator[str]:
 def _headline(tree: Any, about: About) -> tuple[str | None, Any]:
     """The headline, and the element that it stands in if it stands on the page."""
     headings = [(text_of(each), each) for each in [*tree.iter("h1"), *tree.iter("h2")][:30]]
+    nothing: tuple[float, str, Any] = (0.0, "", None)
     share, shown, best = max(
         ((_shared(title, shown), shown, each) for shown, each in headings for title in about.titles),
-        key=lambda found: found[0], default=(0.0, "", None),
+        key=lambda found: found[0], default=nothing,
     )  # fmt: skip
     if share >= 0.5:
         named = [text_of(one) for one in best.iter("span") if _TITLE.search(marks(one))]
@@ -233,6 +250,9 @@ def _led(parts: list[Part], lead: str) -> list[Part]:
 
 def _same(one: str, two: str) -> bool:
     """Whether two texts are one but for spaces and marks."""
-    first, second = ("".join(_WORD.findall(each)).casefold() for each in (one, two))
-    return first == second
+    return _letters(one) == _letters(two)
+
+
+def _letters(text: str) -> str:
+    return "".join(_WORD.findall(text)).casefold()
 

@@ -38,6 +38,8 @@ def walk(element: Any, *, links: bool = True) -> Iterator[Part]:
             line.breaks += 1
         if tag in _KINDS or tag in _PARAGRAPHS or line.breaks == 2:
             yield from line.end(kinds[-1], links=links)
+        if tag in ("td", "th") and event == "start":
+            line.next_cell()
         if tag in _KINDS:
             if event == "start":
                 kinds.append(_KINDS[tag])
@@ -65,9 +67,14 @@ class _Line:
             self.breaks = 0
             self.linked += len(text.strip()) if self.linking else 0
 
+    def next_cell(self) -> None:
+        """A bar between two cells of a row."""
+        if any(piece.strip() for piece in self.pieces):
+            self.pieces.append(" | ")
+
     def end(self, kind: Kind | None, *, links: bool) -> Iterator[Part]:
         """The line as a part, if there is one; a new one begins."""
-        text = " ".join("".join(self.pieces).split())
+        text = " ".join("".join(self.pieces).split()).strip(" |")
         if text and (links or self.linked < _LINKS * len(text)):
             yield Part(text, kind)
         self.pieces.clear()

@@ -18,7 +18,7 @@ FURNITURE = {
     "caption": "Blick auf den Ort des Geschehens am Tag danach, aufgenommen von der gegenüberliegenden Seite.",
     "credit": "Foto: Agentur / Erika Musterfrau",
     "advertisement": "Sichern Sie sich jetzt die neue Matratze mit dreißig Nächten Probeschlafen.",
-    "newsletter": "Die wichtigsten Nachrichten jeden Morgen in Ihrem Postfach: Melden Sie sich für den Newsletter an.",
+    "newsletter": "Die wichtigsten Nachrichten jeden Morgen in Ihrem Postfach: Melden Sie sich für den Newsletter an. Sie können sie mit einem Klick wieder abbestellen, und wir geben Ihre Adresse nicht weiter.",
     "related": "Warum der Nachbarort schon vor Jahren einen ganz anderen Weg gegangen ist",
     "related2": "Das große Interview: Was die Ministerin im kommenden Jahr vorhat",
     "comment": "Das habe ich mir schon gedacht, und zwar seit Langem, aber auf uns hört ja leider niemand!",

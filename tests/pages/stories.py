@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from pipeline.splitter import split
 from pipeline.text import clean
 from tests.pages.outlets import Story
 
-SHARED = Path(__file__).parents[2].parent / "shared" / "data" / "german-news"
+SHARED = next(
+    (found for above in Path(__file__).parents if (found := above / "shared" / "data" / "german-news").is_dir()), None
+)
+"""Where real articles lie, if they do."""
 SUBHEADINGS = ("Kritik aus der Opposition", "Wie es weitergeht", "Zahlen und Hintergründe", "Ein Blick zurück")
 
 BUNDLED = (
@@ -19,8 +23,8 @@ BUNDLED = (
         "Gemeinderat beschließt neues Hallenbad",
         "Nach vier Jahren Streit ist die Entscheidung gefallen: Das Bad wird bis 2027 neben dem Bahnhof gebaut.",
         (
-            "Der Gemeinderat hat am Donnerstagabend mit den Stimmen aller Fraktionen den Bau eines Hallenbads beschlossen. "
-            "Die Kosten werden auf 18,4 Millionen Euro geschätzt, von denen das Land ein Drittel übernimmt.",
+            "Der Gemeinderat hat am Donnerstagabend mit den Stimmen aller Fraktionen den Bau eines Hallenbads "
+            "beschlossen. Die Kosten werden auf 18,4 Millionen Euro geschätzt, von denen das Land ein Drittel übernimmt.",
             "Bürgermeisterin Anna Huber sprach von einem guten Tag für die Stadt. Das alte Bad war 2019 geschlossen "
             "worden, weil das Dach einzustürzen drohte.",
             "## Kritik am Standort",
@@ -38,13 +42,13 @@ BUNDLED = (
         "Forscher finden seltene Fledermaus im Steinbruch",
         "Im aufgelassenen Steinbruch bei Waldheim lebt eine Art, die im Land seit 1962 als verschwunden galt.",
         (
-            "Biologen der Universität haben in einem Stollen elf Tiere gezählt. Sie waren eigentlich auf der Suche nach "
-            "Salamandern, wie Projektleiter Karl Weber sagte.",
-            "Die Große Hufeisennase wird nur sechs Zentimeter lang. Sie braucht Höhlen, in denen es im Winter nicht friert, "
-            "und Weiden, auf denen sie Käfer jagt.",
+            "Biologen der Universität haben in einem Stollen elf Tiere gezählt. Sie waren eigentlich auf der Suche "
+            "nach Salamandern, wie Projektleiter Karl Weber sagte.",
+            "Die Große Hufeisennase wird nur sechs Zentimeter lang. Sie braucht Höhlen, in denen es im Winter nicht "
+            "friert, und Weiden, auf denen sie Käfer jagt.",
             "## Zutritt verboten",
-            "Der Steinbruch bleibt bis Ende April gesperrt, damit die Tiere nicht geweckt werden. Wer sie stört, dem droht "
-            "eine Strafe von bis zu 5.000 Euro.",
+            "Der Steinbruch bleibt bis Ende April gesperrt, damit die Tiere nicht geweckt werden. Wer sie stört, dem "
+            "droht eine Strafe von bis zu 5.000 Euro.",
             "Im Sommer soll der Bestand noch einmal gezählt werden. Weber hofft, dass es dann Jungtiere gibt.",
         ),
     ),
@@ -52,7 +56,7 @@ BUNDLED = (
 
 
 def stories(path: Path, limit: int | None = None) -> Iterator[Story]:
-    """A story of each article of a JSON Lines file with ``text``; long paragraphs are cut into some of three sentences."""
+    """A story of each article of a JSON Lines file with ``text``; long paragraphs are cut to three sentences each."""
     with path.open(encoding="utf-8") as file:
         for number, line in enumerate(file):
             if number == limit:
@@ -69,7 +73,7 @@ def _story(text: str, name: str, number: int) -> Story | None:
     for paragraph in paragraphs:
         ends = [end for _, end in split(paragraph)]
         cuts = [0, *ends[2:-1:3], len(paragraph)] if len(paragraph) > 700 else [0, len(paragraph)]
-        pieces += [paragraph[a:b].strip() for a, b in zip(cuts, cuts[1:], strict=False)]
+        pieces += [paragraph[a:b].strip() for a, b in pairwise(cuts)]
     if not pieces:
         return None
     first = split(pieces[0])
@@ -77,10 +81,12 @@ def _story(text: str, name: str, number: int) -> Story | None:
     body = [*([rest] if rest else []), *pieces[1:]]
     if not body:
         return None
-    title = re.sub(r"^\d+ - |\s*\(\d{4}-\d\d-\d\d\)$", "", name) or f"{' '.join(lead.split()[:7]).rstrip('.,:;!?')}: ein Überblick"
+    words = " ".join(lead.split()[:7]).rstrip(".,:;!?")
+    title = re.sub(r"^\d+ - |\s*\(\d{4}-\d\d-\d\d\)$", "", name) or f"{words}: ein Überblick"
     told: list[str] = []
     for place, paragraph in enumerate(body):
         if place and place % 4 == 0:
             told.append(f"## {SUBHEADINGS[(number + place // 4) % len(SUBHEADINGS)]}")
         told.append(paragraph)
-    return Story(title, lead, tuple(told), date=f"20{number % 20 + 5:02}-0{number % 9 + 1}-1{number % 9}T08:00:00+01:00")
+    date = f"20{number % 20 + 5:02}-0{number % 9 + 1}-1{number % 9}T08:00:00+01:00"
+    return Story(title, lead, tuple(told), date=date)
