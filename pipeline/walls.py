@@ -136,6 +136,8 @@ _READ_ON = re.compile(
 _TEASER = 1500
 _FEWEST = 25
 """Words; fewer, on a page that does not say it has an article, are a note and no article."""
+_SENTENCE = 60
+"""Characters; a page of shorter lines alone is a form or a table."""
 
 _TICKER_TITLE = re.compile(
     r"\b(?:live-?ticker|live-?blog|news-?blog|news-?ticker|im ticker|ticker-?nachlese|newsblog|minutenprotokoll)\b",
@@ -179,7 +181,8 @@ def of_page(page: Shown) -> Wall | None:
         return NOTHING if len(page.whole) > 400 else SCRIPTS
     if _is_teaser(page, text, words):
         return TEASER
-    return NOTHING if words < _FEWEST and not page.is_article else None
+    unlike = words < _FEWEST or all(len(each) < _SENTENCE for each in page.paragraphs)
+    return NOTHING if unlike and not page.is_article else None
 
 
 def _is_withdrawn(page: Shown, text: str) -> bool:

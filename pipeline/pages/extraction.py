@@ -120,10 +120,10 @@ def _mark(tree: Any) -> Any:
     for each in tree.iter("p", "blockquote", "div", "td"):
         length, weight = len(text_of(each)), 1.0
         if each.tag in ("div", "td"):
-            # Old editors put line breaks between paragraphs.
+            # Old editors put line breaks between paragraphs, or nothing around a single one.
             own = [each.text, *(line.tail for line in each.iterchildren("br"))]
-            length = sum(len(text) for text in own if text and len(text) > 40)
-            if not length or each.find("br") is None:
+            length = sum(len(text) for text in own if text and len(text.strip()) > 40)
+            if not length:
                 continue
             held[each] = held.get(each, 0.0) + length
         for above in each.iterancestors():

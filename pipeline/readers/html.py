@@ -60,7 +60,8 @@ def read(
     page = _shown(root, said, place)
     parts = extraction.extract(root, said)
     prose = [part.text for part in parts if part.kind not in (Kind.HEADLINE, Kind.STANDFIRST)]
-    wall = walls.of_page(replace(page, paragraphs=prose or [part.text for part in parts]))
+    below = [part.text for part in parts if part.kind is not Kind.HEADLINE]
+    wall = walls.of_page(replace(page, paragraphs=prose or below))
     if wall is not None:
         yield Failure(source, f"{source}: {wall.message}")
         return

@@ -15,6 +15,7 @@ from pipeline.encodings import SAMPLE, check, decode, find, tell_doubt, tell_gue
 from pipeline.errors import InputError
 from pipeline.languages import GERMAN
 from pipeline.news import recognise, starts_with
+from pipeline.readers.text import unless_walled
 from pipeline.text import visible
 from pipeline.values import Article, Failure
 
@@ -73,7 +74,7 @@ def read_stream(
         empty = False
         place = f"{source}:{number}"
         try:
-            yield _article(_object(line, place), place, source, fields, language)
+            yield unless_walled(_article(_object(line, place), place, source, fields, language))
         except InputError as error:
             yield Failure(place, str(error))
     if empty:
