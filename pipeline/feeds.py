@@ -101,19 +101,23 @@ def _items(entries: list[Any]) -> Iterator[Item]:
         address, title = _address(entry.get("link")), _line(entry.get("title"))
         html = _whole(entry)
         if address is None and html is None:
-            key = _line(entry.get("id")) or title
-            if key is None:
+            if not entry.get("id") and title is None:
                 continue
-        told = [entry.get(name) or "" for name in ("title", "updated", "published", "summary")]
+        told = [str(_had(entry, name) or "") for name in ("title", "updated", "published", "summary")]
         yield Item(
             key=_line(entry.get("id")) or address or title or "",
             title=title,
             address=address,
-            at=_time(entry.get("updated_parsed") or entry.get("published_parsed")),
+            at=_time(_had(entry, "updated_parsed") or _had(entry, "published_parsed")),
             author=_line(entry.get("author")),
             html=html,
             version=hashlib.sha256("\0".join([*told, html or ""]).encode("utf-8", "replace")).hexdigest()[:32],
         )
+
+
+def _had(entry: Any, name: str) -> Any:
+    """What the feed says itself: asked in the usual way, the library warns that it takes one date for another."""
+    return dict.get(entry, name)
 
 
 def _whole(entry: Any) -> str | None:

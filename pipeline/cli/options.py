@@ -227,7 +227,7 @@ web = together(
     ),
     click.option("--since", type=SinceType(), metavar="TIME", help="Feeds: only what is newer: 24h, 7d, 2026-11-24."),
     click.option(
-        "--limit", type=click.IntRange(min=1), metavar="NUMBER", help="Feeds: at most so many new items of each."
+        "--limit", "most_items", type=click.IntRange(min=1), metavar="NUMBER", help="Feeds: at most so many new items of each."
     ),
     click.option("--all", "read_all", is_flag=True, help="Feeds: items that were read before as well."),
 )  # fmt: skip
@@ -264,7 +264,7 @@ class Asked:
     quiet: bool = False
     allow_private: bool = False
     since: datetime.datetime | None = None
-    limit: int | None = None
+    most_items: int | None = None
     read_all: bool = False
     read_items: list[Seen] = field(default_factory=list)
     """Items of feeds that gave an article in this call."""
@@ -437,7 +437,7 @@ class Asked:
         def seen(feed: str) -> dict[str, str]:
             return {} if self.read_all else seen_file.load(file, feed)
 
-        return Wanted(self.since, self.limit, seen=seen, read=self.read_items.append)
+        return Wanted(self.since, self.most_items, seen=seen, read=self.read_items.append)
 
     def seen_file(self) -> Path:
         """Where the items of feeds that were read stand: beside the stored results."""
