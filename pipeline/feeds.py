@@ -66,7 +66,7 @@ def parse(data: bytes, source: str, *, charset: str | None = None) -> Feed:
         )  # fmt: skip
     except (RecursionError, ValueError, LookupError, AssertionError) as error:
         raise InputError(f"{source} is no feed that can be read ({type(error).__name__})") from None
-    if not found.get("version") and not found.entries:
+    if not found.entries and (not found.get("version") or found.get("bozo")):
         raise InputError(f"{source} is no RSS or Atom feed; name a feed or, for one article, its page")
     about = found.feed
     return Feed(
@@ -100,9 +100,8 @@ def _items(entries: list[Any]) -> Iterator[Item]:
     for entry in entries:
         address, title = _address(entry.get("link")), _line(entry.get("title"))
         html = _whole(entry)
-        if address is None and html is None:
-            if not entry.get("id") and title is None:
-                continue
+        if not (address or html or title or entry.get("id")):
+            continue
         told = [str(_had(entry, name) or "") for name in ("title", "updated", "published", "summary")]
         yield Item(
             key=_line(entry.get("id")) or address or title or "",

@@ -227,7 +227,8 @@ web = together(
     ),
     click.option("--since", type=SinceType(), metavar="TIME", help="Feeds: only what is newer: 24h, 7d, 2026-11-24."),
     click.option(
-        "--limit", "most_items", type=click.IntRange(min=1), metavar="NUMBER", help="Feeds: at most so many new items of each."
+        "--limit", "most_items", type=click.IntRange(min=1), metavar="NUMBER",
+        help="Feeds: at most so many new items of each.",
     ),
     click.option("--all", "read_all", is_flag=True, help="Feeds: items that were read before as well."),
 )  # fmt: skip

@@ -24,7 +24,8 @@ BUNDLED = (
         "Nach vier Jahren Streit ist die Entscheidung gefallen: Das Bad wird bis 2027 neben dem Bahnhof gebaut.",
         (
             "Der Gemeinderat hat am Donnerstagabend mit den Stimmen aller Fraktionen den Bau eines Hallenbads "
-            "beschlossen. Die Kosten werden auf 18,4 Millionen Euro geschätzt, von denen das Land ein Drittel übernimmt.",
+            "beschlossen. Die Kosten werden auf 18,4 Millionen Euro geschätzt, von denen das Land ein Drittel "
+            "übernimmt.",
             "Bürgermeisterin Anna Huber sprach von einem guten Tag für die Stadt. Das alte Bad war 2019 geschlossen "
             "worden, weil das Dach einzustürzen drohte.",
             "## Kritik am Standort",

@@ -8,7 +8,8 @@ from pipeline.pages.tree import parse
 
 
 def read(head="", body="", ld=None):
-    script = f'<script type="application/ld+json">{ld if isinstance(ld, str) else json.dumps(ld)}</script>' if ld else ""
+    told = ld if isinstance(ld, str) else json.dumps(ld)
+    script = f'<script type="application/ld+json">{told}</script>' if ld else ""
     return about.read(parse(f"<html><head>{head}{script}</head><body>{body}<p>a</p></body></html>"))
 
 
@@ -16,7 +17,8 @@ def test_json_ld_is_found_in_a_graph_behind_others():
     graph = {
         "@graph": [
             {"@type": "WebSite", "name": "x"},
-            {"@type": ["NewsArticle"], "headline": "Kopf", "author": [{"name": "A"}, "B", {"@type": "Organization", "name": "C"}],
+            {"@type": ["NewsArticle"], "headline": "Kopf",
+             "author": [{"name": "A"}, "B", {"@type": "Organization", "name": "C"}],
              "datePublished": "2024-02-29T23:59:00+01:00", "isAccessibleForFree": "http://schema.org/False",
              "wordCount": "812", "publisher": {"name": "Zeitung"}},
             {"@type": "NewsArticle", "headline": "Ein anderer"},
