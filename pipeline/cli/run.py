@@ -38,6 +38,8 @@ from pipeline.writers import markdown
 def run(sources: tuple[str, ...], asked: options.Asked, planned: bool, strict: bool, force: bool) -> None:
     """Make an English brief of each article, German unless --from says otherwise.
 
+    A source is a file, - for standard input, or the web address of an article or a feed.
+
     Writes NAME.md (the brief to read) and NAME.json (everything) and prints the brief. A result that is
     stored is not computed again. A brief that somebody edited is kept, and the new one written beside it.
 
@@ -46,6 +48,8 @@ def run(sources: tuple[str, ...], asked: options.Asked, planned: bool, strict: b
       pipeline run article.txt --sentences 2
       pipeline run news.jsonl --text-field body -o briefs
       pipeline run news.jsonl --plan
+      pipeline run page.html https://www.example.at/story/1
+      pipeline run https://www.example.at/rss --since 24h --limit 10
       cat article.txt | pipeline run - --json
     """
     if (target := asked.settings.target) != ENGLISH:

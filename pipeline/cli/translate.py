@@ -63,6 +63,7 @@ def translate(
       pipeline translate article.txt
       pipeline translate article.txt -o article.en.txt
       pipeline translate article.txt -o article.html
+      pipeline translate https://www.example.at/story/1
       pipeline translate news.jsonl --json > news.en.jsonl
       pipeline translate --from fr --to en article.txt
     """

@@ -41,7 +41,7 @@ _STAMP = re.compile(
     r"(?:\w+, )?\d{1,2}\.\s?(?:\d{1,2}\.|\w{3,9})\s?(?:\d{4}|\d{2})?,?(?:\s*(?:um\s)?\d{1,2}[.:]\d{2}(?:\suhr)?)?",
     re.IGNORECASE,
 )
-"""A line that is no more than the time of a page."""
+"""A line that is no more than a time: at the beginning that of the page, further down a heading of the text."""
 _ENDED = re.compile(r"[.!?…][\"'“”»«‘’)\]]*\Z")
 _WORD = re.compile(r"\w+")
 
@@ -63,7 +63,10 @@ def extract(tree: Any, about: About) -> list[Part]:
         # What stands before the headline is a kicker, and in the way of the standfirst.
         first = at[0] if at and all(len(part.text) < SUBHEADING_LENGTH for part in parts[: at[0]]) else -1
         parts = [part for place, part in enumerate(parts) if place not in at and place > first]
-    parts = [part for part in parts if not _is_byline(part.text, about) and not _STAMP.fullmatch(part.text)]
+    parts = [
+        part for place, part in enumerate(parts)
+        if not _is_byline(part.text, about) and (place >= NEAR or not _STAMP.fullmatch(part.text))
+    ]  # fmt: skip
     lead = _standfirst(tree, heading, about, parts)
     if lead is not None and parts:
         parts = _led(parts, lead)
