@@ -235,7 +235,7 @@ def _standfirst(tree: Any, heading: Any, about: About, parts: list[Part]) -> str
         called = _LEAD.search(marks(each)) is not None
         if not called and (each.tag not in ("p", "h2", "div") or not description or len(each) > 8):
             continue
-        text = text_of(each)
+        text = text_of(each, STANDFIRST[1])
         if not STANDFIRST[0] <= len(text) <= STANDFIRST[1] or text.count(" ") < 3:
             continue
         if called or _same(text, description):

@@ -4,7 +4,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from pipeline.pages.tree import marks, text_of
+from pipeline.pages.tree import events, marks
 
 _WHOLE = frozenset("aside form button dialog figcaption iframe svg select noscript".split())
 """Elements that are never text of an article."""
@@ -34,16 +34,31 @@ _MUCH = 0.5
 
 def without_furniture(tree: Any) -> Any:
     """``tree`` without what is named as furniture; elements that hold the greater part of the text stay."""
-    most = _MUCH * len(text_of(tree))
+    lengths = _lengths(tree)
+    most = _MUCH * lengths[tree]
     waiting = list(tree)
     while waiting:
         element = waiting.pop()
         silent = element.tag in ("script", "style", "template", "nav", "footer")
-        if silent or (_is_furniture(element) and len(text_of(element)) <= most):
+        if silent or (_is_furniture(element) and lengths[element] <= most):
             _remove(element)
         else:
             waiting += list(element)
     return tree
+
+
+def _lengths(tree: Any) -> dict[Any, int]:
+    """How many characters of text are inside each element."""
+    lengths: dict[Any, int] = {}
+    count = 0
+    for event, each in events(tree):
+        if event == "start":
+            lengths[each] = count
+            count += len((each.text or "").strip()) if each.tag not in ("script", "style", "template") else 0
+        else:
+            lengths[each] = count - lengths[each]
+            count += len((each.tail or "").strip())
+    return lengths
 
 
 def _is_furniture(element: Any) -> bool:

@@ -3,11 +3,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from types import ModuleType
 from typing import Any
 
 from pipeline.errors import InputError
 
+MOST = 100_000
+"""Elements of a page; a page of news has some thousands."""
 HOW = 'pip install "german-briefs[web]"'
 
 
@@ -22,18 +25,34 @@ def lxml_html() -> ModuleType:
 
 
 def parse(text: str) -> Any:
-    """The root element of ``text``; None if there is no element in it. Comments and instructions are gone."""
+    """The root element of ``text``; None if there is no element in it. Comments and instructions are gone.
+
+    Raises InputError for more elements than can be looked through.
+    """
     html = lxml_html()
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
-        return html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (html.etree.ParserError, html.etree.XMLSyntaxError):
         return None
+    if sum(1 for _ in islice(root.iter(), MOST + 1)) > MOST:
+        raise InputError(f"the page has more than {MOST:,} elements, far more than an article; paste its text instead")
+    return root
 
 
-def text_of(element: Any) -> str:
-    """The text inside ``element`` on one line; scripts and styles are none."""
-    return " ".join("".join(_texts(element)).split())
+def text_of(element: Any, most: int | None = None) -> str:
+    """The text inside ``element`` on one line; scripts and styles are none. With ``most`` no more than shows that it
+    has more characters than that.
+    """
+    if most is None:
+        return " ".join("".join(_texts(element)).split())
+    pieces, size = list[str](), 0
+    for piece in _texts(element):
+        pieces.append(piece)
+        size += len(piece.strip())
+        if size > most:
+            break
+    return " ".join("".join(pieces).split())
 
 
 def _texts(element: Any) -> Iterator[str]:

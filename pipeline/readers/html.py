@@ -21,8 +21,13 @@ log = logging.getLogger(__name__)
 SUFFIXES = (".html", ".htm", ".xhtml")
 MEDIA = ("text/html", "application/xhtml+xml")
 
-_BEGINNING = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b",
-                        re.IGNORECASE | re.DOTALL)  # fmt: skip
+LOOKED_AT = 200_000
+"""Characters of a page in which signs of a wall are looked for."""
+
+_BEGINNING = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _BAR = re.compile(
     r"(?:^|[\s_-])(?:paywall|paygate|piano-(?:offer|container)|offer-?page|pay-?barrier|obfuscated)(?:$|[\s_-])"
 )
@@ -85,7 +90,7 @@ def _shown(root: Any, said: About, place: str) -> walls.Shown:
     elements = [each for each in root.iter() if isinstance(each.tag, str)]
     return walls.Shown(
         paragraphs=(),
-        whole=tree.text_of(root),
+        whole=tree.text_of(root)[:LOOKED_AT],
         title=" ".join([*said.titles, *(tree.text_of(each) for each in root.iter("h1"))]),
         description=said.description or "",
         address=place,
