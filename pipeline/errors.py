@@ -2,6 +2,7 @@
 
     PipelineError
         InputError      a file, a line or an option cannot be used as it is
+            FetchError  a web address cannot be fetched, or may not be
         ModelError      a model folder is missing, incomplete or does not do what it should
             HubError    a model cannot be had from the hub, now or at all
                 NoSuchModelError    the hub has none of that name, or does not show it
@@ -17,6 +18,10 @@ class PipelineError(Exception):
 
 class InputError(PipelineError):
     """Input cannot be used: empty, binary, undecodable, a missing field, an impossible option."""
+
+
+class FetchError(InputError):
+    """A web address cannot be fetched: refused by us, by the site or by its robots.txt, too large, too slow."""
 
 
 class ModelError(PipelineError):

@@ -19,7 +19,7 @@ from pipeline.outlets import OUTLETS
 from pipeline.sentences import Cut, cutter
 from pipeline.signoff import Found, find_dateline, find_signoff, read_byline
 from pipeline.splitter import split
-from pipeline.text import clean
+from pipeline.text import clean, visible
 from pipeline.values import Article, Block, Kind
 
 _CREDIT = re.compile(
@@ -83,6 +83,33 @@ def recognise(
     pieces = [_piece(text, start, end, kind) for start, end, kind in known]
     if title is not None:
         pieces = _with_headline(text, pieces, title)
+    return _recognised(text, pieces, source, language)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A paragraph as a reader hands it over, and its kind where the source says it."""
+
+    text: str
+    kind: Kind | None = None
+
+
+def compose(parts: Iterable[Part], source: str, *, language: str = GERMAN) -> Article:
+    """The article of ``parts``, which are its paragraphs for sure; what a part's kind is not said of, is recognised.
+
+    ``Article.text`` is the parts, each on one line, with a blank line between two. Parts without anything visible are
+    left out. What is cut off a part (a dateline, a sign-off) becomes a block of its own, as in ``recognise``.
+    """
+    lines = [Part(" ".join(part.text.split()), part.kind) for part in parts if visible(part.text)]
+    text = "\n\n".join(line.text for line in lines)
+    pieces, start = list[_Piece](), 0
+    for line in lines:
+        pieces.append(_piece(text, start, start + len(line.text), line.kind))
+        start += len(line.text) + 2
+    return _recognised(text, pieces, source, language)
+
+
+def _recognised(text: str, pieces: list[_Piece], source: str, language: str) -> Article:
     cut, found = cutter(language), list[Found]()
     if language == GERMAN:
         pieces = _with_fixed_kinds(pieces, _fixed_kind)

@@ -20,7 +20,7 @@ from pipeline.errors import OutputError
 from pipeline.seal import gist, is_sealed
 
 _SUFFIX = re.compile(
-    r"\.(?:txt|jsonl?|ndjson|html?|md|markdown|doc[xm]|pdf|eml|parquet|xml|rss)(?=$|[:#])", re.IGNORECASE
+    r"\.(?:txt|jsonl?|ndjson|x?html?|md|markdown|doc[xm]|pdf|eml|parquet|xml|rss|atom|rdf)(?=$|[:#])", re.IGNORECASE
 )
 
 LONGEST_STEM = 80

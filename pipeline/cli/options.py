@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import functools
 import logging
 import os
@@ -15,7 +16,18 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
-from pipeline import config, corrections_file, dismissed_file, encodings, glossary, plugins, trial
+from pipeline import (
+    __version__,
+    config,
+    corrections_file,
+    dismissed_file,
+    encodings,
+    feeds,
+    glossary,
+    plugins,
+    seen_file,
+    trial,
+)  # fmt: skip
 from pipeline.cache import Cache
 from pipeline.cli import advice, names
 from pipeline.cli.articles import articles_of
@@ -24,12 +36,16 @@ from pipeline.cli.progress import Progress, reaching
 from pipeline.config import Origin
 from pipeline.engine import Decoding, ModelRef
 from pipeline.errors import HubError, InputError, ModelError
+from pipeline.fetching.client import AGENT, Client
+from pipeline.fetching.connecting import Rules
 from pipeline.flow import How
 from pipeline.hub.pull import HERE, Reach
 from pipeline.languages import GERMAN_ENGLISH, Direction
 from pipeline.models import Task, find
+from pipeline.readers.feed import Wanted
 from pipeline.readers.jsonl import Fields
 from pipeline.reading import PACKAGE as READERS
+from pipeline.seen_file import Seen
 from pipeline.settings import DEFAULT, SECTION, TAKES, Place, Settings, shown
 from pipeline.stages.retry import LADDER
 from pipeline.stages.summarize import Summarize
@@ -86,6 +102,19 @@ class EncodingType(click.ParamType):  # type: ignore[type-arg]
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem[str]]:
         """The usual ones."""
         return names.fitting(encodings.KNOWN, incomplete)
+
+
+class SinceType(click.ParamType):  # type: ignore[type-arg]
+    """Takes a stretch of time before now, or a day."""
+
+    name = "time"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The time, or a usage error."""
+        try:
+            return feeds.since(value, datetime.datetime.now(datetime.UTC))
+        except ValueError as error:
+            self.fail(f"it is {shown(value)} and must be {error}", param, ctx)
 
 
 def setting(
@@ -185,6 +214,19 @@ reading = together(
     click.option("--date-field", metavar="NAME", default="date", help="JSONL, Parquet: the field with its day."),
 )
 
+web = together(
+    click.option(
+        "--allow-private", is_flag=True,
+        help="Fetch addresses inside a network (localhost, 10.0.0.1 ...) too.",
+    ),
+    click.option("--since", type=SinceType(), metavar="TIME", help="Feeds: only what is newer: 24h, 7d, 2026-11-24."),
+    click.option(
+        "--limit", "most_items", type=click.IntRange(min=1), metavar="NUMBER",
+        help="Feeds: at most so many new items of each.",
+    ),
+    click.option("--all", "read_all", is_flag=True, help="Feeds: items that were read before as well."),
+)  # fmt: skip
+
 speaking = together(
     click.option(
         "--json", "as_json", is_flag=True, help="Print one JSON object a line, cache hits and misses included."
@@ -193,7 +235,7 @@ speaking = together(
     click.option("-v", "--verbose", is_flag=True, help="Say more on stderr."),
 )
 
-sources = click.argument("sources", metavar="FILE...", nargs=-1, required=True, type=click.Path(readable=False))
+sources = click.argument("sources", metavar="FILE|URL...", nargs=-1, required=True, type=click.Path(readable=False))
 
 
 @dataclass(frozen=True)
@@ -215,6 +257,12 @@ class Asked:
     unchecked: bool = False
     as_json: bool = False
     quiet: bool = False
+    allow_private: bool = False
+    since: datetime.datetime | None = None
+    most_items: int | None = None
+    read_all: bool = False
+    read_items: list[Seen] = field(default_factory=list)
+    """Items of feeds that gave an article in this call."""
 
     def translate(self, model: ModelRef | None = None) -> Translate:
         """The stage as asked for, with ``model`` if that is found already."""
@@ -357,6 +405,29 @@ class Asked:
         They are in ``language``, or in the one to translate from. Of a folder what is ``written`` there is no input.
         """
         yield from articles_of(self, names, language or self.settings.source, written)
+
+    def client(self) -> Client:
+        """Who asks for web addresses."""
+        called = f"{AGENT}/{__version__} (reads single articles for a person)"
+        return Client(called=called, rules=Rules(allow_private=self.allow_private))
+
+    def wanted(self) -> Wanted:
+        """Which items of feeds are read."""
+        file = self.seen_file()
+
+        def seen(feed: str) -> dict[str, str]:
+            return {} if self.read_all else seen_file.load(file, feed)
+
+        return Wanted(self.since, self.most_items, seen=seen, read=self.read_items.append)
+
+    def seen_file(self) -> Path:
+        """Where the items of feeds that were read stand: beside the stored results."""
+        return seen_file.beside(self.settings.cache_file())
+
+    def remember(self) -> None:
+        """Keep which items of feeds were read, now that the work on them is done."""
+        if self.read_items:
+            seen_file.add(self.seen_file(), self.read_items)
 
     def tell(self, line: str) -> None:
         """A line for people on stderr, unless they want none."""

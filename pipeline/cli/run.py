@@ -29,6 +29,7 @@ from pipeline.writers import markdown
     options.model_running,
     options.caching,
     options.reading,
+    options.web,
     options.speaking,
 )
 @click.option("--strict", is_flag=True, help="Exit with 3 if a printed sentence has a severe flag.")
@@ -37,7 +38,9 @@ from pipeline.writers import markdown
 def run(sources: tuple[str, ...], asked: options.Asked, planned: bool, strict: bool, force: bool) -> None:
     """Make an English brief of each article, German unless --from says otherwise.
 
-    FILE is text, Markdown, a mail, Word, PDF, JSONL or Parquet, a folder of them, or a quoted pattern.
+    A source is text, Markdown, a page, a mail, Word, PDF, JSONL or Parquet, a folder of them or a quoted pattern,
+    the web address of an article or a feed, or - for standard input.
+
     Writes NAME.md (the brief to read) and NAME.json (everything) and prints the brief. A result that is
     stored is not computed again. A brief that somebody edited is kept, and the new one written beside it.
 
@@ -47,6 +50,8 @@ def run(sources: tuple[str, ...], asked: options.Asked, planned: bool, strict: b
       pipeline run news.jsonl --text-field body -o briefs
       pipeline run newsroom/ 'desk/*.docx'
       pipeline run news.jsonl --plan
+      pipeline run page.html https://www.example.at/story/1
+      pipeline run https://www.example.at/rss --since 24h --limit 10
       cat article.txt | pipeline run - --json
     """
     if (target := asked.settings.target) != ENGLISH:
@@ -78,6 +83,7 @@ def run(sources: tuple[str, ...], asked: options.Asked, planned: bool, strict: b
                 print_json(json_writer.plain(traced.value), traced.lookups)
             else:
                 click.echo(markdown.shown(traced.value))
+    asked.remember()
     if report.done:
         asked.tell(report.line())
         asked.tell_better(models)

@@ -49,6 +49,7 @@ TOLD = 5
     options.model_running,
     options.caching,
     options.reading,
+    options.web,
     options.speaking,
 )
 @click.option("--strict", is_flag=True, help="Exit with 3 if a sentence has a severe flag.")
@@ -67,6 +68,7 @@ def translate(
       pipeline translate article.md -o article.en.md
       pipeline translate article.txt -o article.en.txt
       pipeline translate article.txt -o article.html
+      pipeline translate https://www.example.at/story/1
       pipeline translate news.jsonl --json > news.en.jsonl
       pipeline translate --from fr --to en article.txt
     """
@@ -85,6 +87,7 @@ def translate(
             asked.tell(f"wrote {saved.path}")
     elif form != "text" and pages:
         click.echo("\n".join(pages), nl=False)
+    asked.remember()
     if report.done:
         asked.tell(report.line())
     click.get_current_context().exit(report.exit_code(strict=strict))

@@ -14,6 +14,7 @@ from pipeline.encodings import SAMPLE, check, decode, find, tell_doubt, tell_gue
 from pipeline.errors import InputError
 from pipeline.languages import GERMAN
 from pipeline.news import recognise, starts_with
+from pipeline.readers.text import unless_walled
 from pipeline.text import visible
 from pipeline.values import Article, Failure
 
@@ -71,7 +72,7 @@ def read_stream(
         empty = False
         place = f"{source}:{number}"
         try:
-            yield article_of(_object(line, place), place, source, fields, language)
+            yield unless_walled(article_of(_object(line, place), place, source, fields, language))
         except InputError as error:
             yield Failure(place, str(error))
     if empty:

@@ -5,6 +5,7 @@ import logging
 import re
 from collections.abc import Iterator
 
+from pipeline import walls
 from pipeline.encodings import decode
 from pipeline.errors import InputError
 from pipeline.languages import GERMAN
@@ -37,7 +38,13 @@ def read(
         raise too_large(source, len(data))
     text = decode(data, source, encoding, language)
     _tell_markup(text, source)
-    yield recognise(text, source, language=language)
+    yield unless_walled(recognise(text, source, language=language))
+
+
+def unless_walled(article: Article) -> Article | Failure:
+    """``article``, or a failure where its text only stands in the place of one."""
+    wall = walls.of_text([block.text for block in article.blocks])
+    return article if wall is None else Failure(article.source, f"{article.source}: {wall.message}")
 
 
 def too_large(source: str, size: int, limit: int = LIMIT) -> InputError:

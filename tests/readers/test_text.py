@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import InputError
+from pipeline.news import recognise
 from pipeline.readers.text import read
 from pipeline.stage import run
 from pipeline.stages.segment import Segment
@@ -87,7 +88,7 @@ def shown(one: Article) -> str:
 def test_every_block_is_known_for_what_it_is(case: Path) -> None:
     source, _, wanted = case.read_bytes().decode().partition("=====\n")
     text = (ROOT / source[1:].strip()).read_text(encoding="utf-8") if source.startswith("@") else source
-    assert shown(article(text)) == wanted
+    assert shown(recognise(text, "a.txt")) == wanted
 
 
 @pytest.mark.parametrize("width", [40, 60, 72, 80, 100])

@@ -1,0 +1,116 @@
+"""Reads a saved or fetched web page with one article on it."""
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pipeline import languages, walls
+from pipeline.errors import InputError
+from pipeline.languages import GERMAN
+from pipeline.news import Part, compose
+from pipeline.pages import about, charset, extraction, tree
+from pipeline.pages.about import About
+from pipeline.readers.text import LIMIT, too_large
+from pipeline.values import Article, Failure, Kind
+
+log = logging.getLogger(__name__)
+
+SUFFIXES = (".html", ".htm", ".xhtml")
+MEDIA = ("text/html", "application/xhtml+xml")
+
+LOOKED_AT = 200_000
+"""Characters of a page in which signs of a wall are looked for."""
+
+_BEGINNING = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_BAR = re.compile(
+    r"(?:^|[\s_-])(?:paywall|paygate|piano-(?:offer|container)|offer-?page|pay-?barrier|obfuscated)(?:$|[\s_-])"
+)
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a page was fetched, and what came with it."""
+
+    address: str
+    charset: str | None = None
+
+
+def begins(data: bytes) -> bool:
+    """Whether ``data`` begins as a page does."""
+    return _BEGINNING.match(data[:2000]) is not None
+
+
+def read(
+    data: bytes, source: str, *, encoding: str | None = None, language: str = GERMAN, origin: Origin | None = None
+) -> Iterator[Article | Failure]:
+    """The article on the page; or a failure that says what stands in its place, and what to do.
+
+    Raises InputError if it is no page at all, or the libraries for pages are missing.
+    """
+    tree.lxml_html()
+    if len(data) > LIMIT:
+        raise too_large(source, len(data))
+    declared = origin.charset if origin is not None else None
+    root = tree.parse(charset.decode(data, source, declared=declared, encoding=encoding, language=language))
+    if root is None:
+        raise InputError(f"{source} has no text in it; save the page again, as “web page, complete”")
+    said = about.read(root)
+    place = origin.address if origin is not None else said.address or ""
+    page = _shown(root, said, place)
+    parts = extraction.extract(root, said)
+    prose = [part.text for part in parts if part.kind not in (Kind.HEADLINE, Kind.STANDFIRST)]
+    below = [part.text for part in parts if part.kind is not Kind.HEADLINE]
+    wall = walls.of_page(replace(page, paragraphs=prose or below))
+    if wall is not None:
+        yield Failure(source, f"{source}: {wall.message}")
+        return
+    _tell_language(said, language, source)
+    yield _article(parts, source, said, place, language)
+
+
+def _article(parts: list[Part], source: str, said: About, place: str, language: str) -> Article:
+    article = compose(parts, source, language=language)
+    return replace(
+        article,
+        outlet=said.outlet or article.outlet,
+        author=said.author or article.author,
+        date=said.date or article.date,
+        address=said.address or place or None,
+    )
+
+
+def _shown(root: Any, said: About, place: str) -> walls.Shown:
+    """What a wall is told by; the paragraphs come later."""
+    elements = [each for each in root.iter() if isinstance(each.tag, str)]
+    return walls.Shown(
+        paragraphs=(),
+        whole=tree.text_of(root)[:LOOKED_AT],
+        title=" ".join([*said.titles, *(tree.text_of(each) for each in root.iter("h1"))]),
+        description=said.description or "",
+        address=place,
+        types=said.types,
+        is_article=said.is_article,
+        free=said.free,
+        words=said.words,
+        linked=len(root.xpath("//h2[.//a] | //h3[.//a] | //a[.//h2 or .//h3]")),
+        barred=any(_BAR.search(tree.marks(each)) for each in elements if each.tag in ("div", "section", "aside", "p")),
+    )
+
+
+def _tell_language(said: About, language: str, source: str) -> None:
+    """A line for people where the page says that it is in another language than asked for."""
+    try:
+        code = languages.read((said.language or "").replace("_", "-").partition("-")[0])
+    except ValueError:
+        return
+    if code != languages.base(language):
+        log.warning(
+            "%s says that it is in %s and is read as %s; if the page is right, name it with --from %s",
+            source, languages.name(code), languages.name(language), code,
+        )  # fmt: skip
