@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from pipeline.date_words import COUNT_WORDS, COUNTS, LENGTHS, MONTH_NUMBERS, PARTS_OF_DAY, WEEKDAY_NUMBERS
+from pipeline.date_words import COUNT_WORDS, COUNTS, LENGTHS, MONTH_NUMBERS, PARTS_OF_DAY, PAST, WEEKDAY_NUMBERS
 from pipeline.english_dates import MONTHS, WEEKDAYS, english_day, english_range
 
 
@@ -40,9 +40,9 @@ def find_dates(text: str, published: date | None) -> tuple[Found, ...]:
     """Every date named in one German sentence, in order and not overlapping.
 
     A day without its year gets the year that puts it nearest to ``published``. It gets none where the
-    sentence names another year further than a year away, for then it may belong to that one. A bare
-    weekday is the one nearest to ``published``, and none where that is past and the sentence speaks of
-    what is to come. Without ``published`` nothing is resolved and there are no brackets.
+    sentence names another year further than a year away, for then it may belong to that one. A bare weekday is the one
+    nearest to ``published``, or that before it where its clause is told in the past, and none where that is past and the
+    sentence speaks of what is to come. Without ``published`` nothing is resolved and there are no brackets.
     """
     context = _Context(text, published)
     found: list[Found] = []
@@ -291,10 +291,25 @@ def _weekday(match: re.Match[str], context: _Context) -> Found | None:
         step = ahead or 7
     elif ahead > 3 and _COMING.search(context.text):
         return Found(match.start(), match.end(), None, None, "day", words)
+    elif 0 < ahead <= 3 and (told := _told_before(context.text, match.start(), match.end())) is not None:
+        if not told:
+            return Found(match.start(), match.end(), None, None, "day", words)
+        step = ahead - 7
     else:
         step = ahead if ahead <= 3 else ahead - 7
     day = published + timedelta(days=step)
     return Found(match.start(), match.end(), day, day, "day", f"{words} [{english_day(day)}]")
+
+
+def _told_before(text: str, start: int, end: int) -> bool | None:
+    """Whether a day belongs to a verb of the past in its own clause; False if that is not certain, None without one.
+
+    "Das sagte er am Montag" is over; "er sagte, die Wahl sei am Montag" may be ahead.
+    """
+    verbs = [found.span() for found in PAST.finditer(text)]
+    if not verbs:
+        return None
+    return any("," not in text[min(first, end) : max(start, last)] for first, last in verbs)
 
 
 _TIME = rf"(?:-?(?P<time>(?i:{'|'.join(PARTS_OF_DAY)})))?"
