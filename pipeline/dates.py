@@ -40,9 +40,9 @@ def find_dates(text: str, published: date | None) -> tuple[Found, ...]:
     """Every date named in one German sentence, in order and not overlapping.
 
     A day without its year gets the year that puts it nearest to ``published``. It gets none where the
-    sentence names another year further than a year away, for then it may belong to that one. A bare weekday is the one
-    nearest to ``published``, or that before it where its clause is told in the past, and none where that is past and the
-    sentence speaks of what is to come. Without ``published`` nothing is resolved and there are no brackets.
+    sentence names another year further than a year away, for then it may belong to that one. A bare weekday is the
+    one nearest to ``published``, or that before it where its clause is told in the past, and none where that is past
+    and the sentence speaks of what is to come. Without ``published`` nothing is resolved and there are no brackets.
     """
     context = _Context(text, published)
     found: list[Found] = []
