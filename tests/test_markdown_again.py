@@ -188,7 +188,7 @@ def kinds(text: str) -> set[tuple[str, str]]:
     return {*links, *(("code", t.content.strip()) for t in tokens if t.type in ("fence", "code_block"))}
 
 
-@given(st.lists(PIECES, max_size=30).map("".join), st.sampled_from(["", "Something else.", "*_[`<#> |", "Wien", "1. a"]))
+@given(st.lists(PIECES, max_size=30).map("".join), st.sampled_from(["", "Other.", "*_[`<#> |", "Wien", "1. a"]))
 @settings(max_examples=300, deadline=None)
 def test_any_markdown_comes_back_with_its_addresses_and_code(markdown: str, other: str) -> None:
     """Whatever becomes of the words; "" leaves them as they are."""
