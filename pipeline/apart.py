@@ -4,6 +4,7 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import logging
 import os
 import subprocess
 import sys
@@ -122,6 +123,7 @@ def _limit(seconds: float, megabytes: int) -> None:
 def main(module: str, asked: Any, seconds: float, megabytes: int) -> None:
     """Be the process apart."""
     _limit(seconds, megabytes)
+    logging.disable(logging.CRITICAL)
     out = sys.stdout
     sys.stdout = sys.stderr
     file = io.BufferedReader(io.FileIO(sys.stdin.fileno(), closefd=False))

@@ -1,7 +1,6 @@
 """The lines of a PDF, page by page, with their places: in a process apart, as PDFs may be made to harm."""
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator
 from statistics import median
 from typing import Any, BinaryIO
@@ -18,7 +17,6 @@ def items(file: BinaryIO, asked: object = None) -> Iterator[dict[str, Any]]:
     A line is its text, its left, top, right and bottom edges in points from the top left corner, the size of its
     letters, and whether they are bold. Raises InputError for what is no PDF, needs a password or has too many pages.
     """
-    logging.disable(logging.CRITICAL)
     from pdfminer.converter import PDFPageAggregator
     from pdfminer.layout import LAParams
     from pdfminer.pdfdocument import PDFDocument, PDFPasswordIncorrect
