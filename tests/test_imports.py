@@ -21,7 +21,8 @@ ORDER = """
     stage own_stage provenance stages
     brief sections flow stored explaining planning
     readers pipes reading writers outputs draft draft_taken
-    settings toml_lines config hub pairs models trial report verifying
+    section_rules settings toml_lines config hub pairs models trial report verifying
+    newsletter
     evaluation
     pipeline
     cli __main__

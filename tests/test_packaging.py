@@ -89,7 +89,11 @@ def test_every_folder_with_modules_is_a_listed_package(setup):
 
 @pytest.mark.parametrize(
     ("folder", "extras"),
-    [("pipeline", ["evaluation"]), ("training", ["training"]), ("tests", ["dev", "evaluation", "training"])],
+    [
+        ("pipeline", ["evaluation", "newsletter"]),
+        ("training", ["training"]),
+        ("tests", ["dev", "evaluation", "newsletter", "training"]),
+    ],
 )
 def test_every_library_that_is_imported_is_declared(setup, folder, extras):
     lines = listed(setup, "options", "install_requires")
