@@ -8,16 +8,16 @@ from pathlib import Path
 
 import click
 
-from pipeline.cli import options
+from pipeline.cli import newsletter_draft, options
 from pipeline.cli.options import Asked
 from pipeline.cli.printing import tell_failure
 from pipeline.corrections import now
 from pipeline.errors import InputError
 from pipeline.flow import Traced
 from pipeline.languages import ENGLISH
-from pipeline.newsletter import identity, lock, mail, making, needs, page, past, plain, publishing
+from pipeline.newsletter import identity, lock, mail, making, needs, past
 from pipeline.newsletter.values import Issue
-from pipeline.outputs import Fate, Saved, refuse
+from pipeline.outputs import refuse
 from pipeline.report import Report
 from pipeline.values import Brief
 from pipeline.writers.text import visible
@@ -44,6 +44,9 @@ def _day(context: click.Context, parameter: click.Parameter, given: str | None) 
 @options.setting("sender", "Who the mail is from.", metavar="ADDRESS")
 @options.setting("site", "Web address of the folder of issues, for the feed.", metavar="ADDRESS")
 @click.option("--date", "day", metavar="DAY", callback=_day, help="Day of the issue.  [default: when it is first made]")
+@click.option("--draft", "drafted", is_flag=True, help="Only write a draft for an editor, NAME.draft.md.")
+@click.option("--publish", metavar="DRAFT.md", type=click.Path(path_type=Path), help="Publish a draft, edited or not.")
+@click.option("--by", metavar="NAME", help="With --publish: whose corrections they are.  [default: git's user.name]")
 @click.option("--allow-bundled", is_flag=True, help="Publish what a weak bundled model translated; the issue says so.")
 @options.asking(
     options.translating,
@@ -56,7 +59,8 @@ def _day(context: click.Context, parameter: click.Parameter, given: str | None) 
 )
 @click.option("--force", is_flag=True, help="Replace files even if somebody edited them.")
 def newsletter(
-    sources: tuple[str, ...], title: str | None, day: str | None, allow_bundled: bool, asked: Asked, force: bool
+    sources: tuple[str, ...], title: str | None, day: str | None, drafted: bool, publish: Path | None, by: str | None,
+    allow_bundled: bool, asked: Asked, force: bool,
 ) -> None:
     """Make one issue of many articles: Markdown, JSON, a page, a mail and a feed of all issues.
 
@@ -66,11 +70,18 @@ def newsletter(
     \b
     Examples:
       pipeline newsletter *.txt --title "Austria this morning" -o issues
-    """
-    if not sources:
-        raise click.UsageError("name the FILEs to make an issue of")
+      pipeline newsletter *.txt --title "Austria this morning" -o issues --draft
+      pipeline newsletter --publish issues/austria-this-morning-1.draft.md -o issues
+    """  # fmt: skip
+    if publish is not None:
+        if sources or title or drafted or day:
+            raise click.UsageError("--publish takes it all from the draft: leave FILEs, --title, --date, --draft out")
+    elif not sources:
+        raise click.UsageError("name the FILEs to make an issue of, or --publish DRAFT.md")
+    elif by is not None:
+        raise click.UsageError("--by goes with --publish")
     title = visible(title or "")
-    if not title or len(title) > EVERY_TITLE:
+    if publish is None and (not title or len(title) > EVERY_TITLE):
         raise click.UsageError(f"--title TEXT says what the newsletter is called, in at most {EVERY_TITLE} characters")
     if (target := asked.settings.target) != ENGLISH:
         raise InputError(f"to is {target!r}, and a newsletter is in English{asked.blame('to')}")
@@ -79,18 +90,22 @@ def newsletter(
         mail.address(asked.settings.sender)
     refuse(asked.settings.output, folder=True)
     with lock.alone(asked.settings.output):
-        _make(asked, sources, title, day, allow_bundled=allow_bundled, force=force)
+        if publish is not None:
+            newsletter_draft.publish(asked, publish, by, allow_bundled=allow_bundled, force=force)
+        else:
+            _make(asked, sources, title, day, drafted=drafted, allow_bundled=allow_bundled, force=force)
 
 
 def _make(
-    asked: Asked, sources: tuple[str, ...], title: str, day: str | None, *, allow_bundled: bool, force: bool
+    asked: Asked, sources: tuple[str, ...], title: str, day: str | None, *, drafted: bool, allow_bundled: bool,
+    force: bool,
 ) -> None:
     began = time.perf_counter()
     report, s, store = Report(), asked.settings, past.beside(asked.settings.cache_file())
     articles = making.read(asked.articles(sources), lambda failure: _failed(asked, report, failure))
     mark = identity.fingerprint(title, [identity.digest(article) for article in articles])
     place = past.place(past.issues(store, title), mark)
-    if place.before is not None and place.before.edited and not force:
+    if place.before is not None and place.before.edited and not force and not drafted:
         raise InputError(
             f"issue {place.number} of these articles was published from an editor's draft, which this would undo; "
             "publish the draft again, or give --force"
@@ -98,11 +113,8 @@ def _make(
     chosen = making.choose(articles, past.known(store, title, place.number), order=s.order, limit=s.limit)
     read_ = time.perf_counter()
     translate, summarize = asked.translate(), asked.summarize()
-    if not translate.model.trusted and not allow_bundled:
-        raise InputError(
-            f"{translate.model.identity.model} is too weak to publish what it translates; name a better --translator "
-            "(pipeline models pull), or give --allow-bundled, and the issue says so"
-        )
+    if not translate.model.trusted and not allow_bundled and not drafted:
+        raise newsletter_draft.too_weak(translate.model.identity.model)
     asked.tell_which({"translation": translate.model, "summarization": summarize.model})
 
     def watch(traced: Traced[Brief]) -> None:
@@ -117,7 +129,10 @@ def _make(
     at = place.before.at if place.before is not None else now()
     day = day or (place.before.day if place.before is not None else at[:10])
     issue = Issue(title, place.number, day, at, sections, makers=makers, weak=weak)
-    _publish(asked, issue, mark, store, force=force)
+    if drafted:
+        newsletter_draft.write(asked, issue, mark, force=force)
+    else:
+        newsletter_draft.publish_issue(asked, issue, mark, store, force=force)
     written = time.perf_counter()
     if chosen.left:
         asked.tell(f"{chosen.left} over the limit of {s.limit}: left for another issue")
@@ -136,27 +151,3 @@ def _make(
 def _failed(asked: Asked, report: Report, failure: object) -> None:
     report.add(failure)  # type: ignore[arg-type]
     tell_failure(failure, as_json=asked.as_json)  # type: ignore[arg-type]
-
-
-def _publish(asked: Asked, issue: Issue, mark: str, store: Path, *, force: bool) -> None:
-    """Write the issue, say where, and print it."""
-    s = asked.settings
-    for saved in publishing.publish(
-        issue, mark, s.output, store, templates=s.templates, sender=s.sender, site=s.site, force=force
-    ):
-        _tell_saved(asked, saved)
-        if saved.path.suffix == ".html" and (warning := page.too_large(saved.path.read_text("utf-8"))):
-            click.echo(f"pipeline: {warning}", err=True)
-    many = "1 story" if len(issue.items) == 1 else f"{len(issue.items)} stories"
-    asked.tell(f"issue {issue.number} of {issue.title!r}: {many}")
-    if asked.as_json:
-        import json
-
-        click.echo(json.dumps(plain.plain(issue), ensure_ascii=False))
-
-
-def _tell_saved(asked: Asked, saved: Saved) -> None:
-    if saved.message:
-        click.echo(f"pipeline: {saved.message}", err=True)
-    elif saved.fate is not Fate.UNCHANGED:
-        asked.tell(f"wrote {saved.path}")

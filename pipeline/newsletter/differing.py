@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.checks.quantities.comparing import Missing, missing
 from pipeline.checks.quantities.german import read_german
-from pipeline.checks.quantities.quantity import SURE
+from pipeline.checks.quantities.quantity import SURE, Quantity
 from pipeline.checks.quantities.wording import in_english, listed
 from pipeline.languages import GERMAN
 from pipeline.newsletter.needs import needed
@@ -72,4 +72,9 @@ def _twin(bare: str, sentences: Sequence[tuple[str, str]]) -> str | None:
 def _unlike(one: str, other: str) -> list[str]:
     """The numbers that ``one`` surely has and ``other`` has not, as a reader of English knows them."""
     found: list[Missing] = missing(read_german(one), read_german(other))
-    return [in_english(each.quantity) for each in found if each.weight == SURE]
+    return [_in_english(each.quantity) for each in found if each.weight == SURE]
+
+
+def _in_english(quantity: Quantity) -> str:
+    german, _, english = in_english(quantity).partition(" (")
+    return english.removesuffix(")") or german

@@ -156,3 +156,125 @@ def test_another_databases_file_is_not_taken_for_that_of_past_issues(news: Path,
     done = pipeline("newsletter", "news.jsonl", *TITLE, *FAKE)
     assert done.returncode == 1
     assert FILE.called in done.stderr
+
+
+OLD = "The bank pays 400 euros next week [6–12 May 2024]."
+DRAFT = "issues/austria-this-morning-1.draft.md"
+
+
+@pytest.fixture
+def trusted(news: Path) -> Path:
+    (news / "measured.json").write_text('{"trusted": true}', "utf-8")
+    return news
+
+
+def edit(folder: Path, *changes: tuple[str, str]) -> None:
+    text = (folder / DRAFT).read_text("utf-8")
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new, 1)
+    (folder / DRAFT).write_text(text, "utf-8")
+
+
+def test_a_draft_is_edited_published_and_right_next_time(trusted: Path, pipeline: Pipeline) -> None:
+    done = pipeline("newsletter", "news.jsonl", *TITLE, *FAKE[:-1], "--draft", "--sections", "Money: keyword bank")
+    assert done.returncode == 0, done.stderr
+    assert not (trusted / "issues/austria-this-morning-1.md").exists()
+    assert "--publish" in done.stderr
+    new = "Next week [6–12 May 2024] the bank pays 400 euros."
+    edit(trusted, (OLD, new), ("# Other news", "# Styria"), ("intro:", "intro: Good morning."))
+    publish = ("newsletter", "--publish", DRAFT, "-o", "issues", "--cache", "c.sqlite", "--by", "Anna")
+    done = pipeline(*publish)
+    assert done.returncode == 0, done.stderr
+    assert f"changed: “{OLD}” is now “{new}”" in done.stderr
+    assert "moved from “Other news” to “Styria”" in done.stderr
+    assert headlines(issue(trusted)) == [("Money", ["Bote"]), ("Styria", ["Kurier"])]
+    page = (trusted / "issues/austria-this-morning-1.html").read_text("utf-8")
+    assert "Next week <em>[6–12 May 2024]</em> the bank pays 400 euros." in page
+    assert "an editor went over them" in page
+    assert 'href="https://bote.example/bank"' in page
+    listed = pipeline("correct", "--list", "--json", "--cache", "c.sqlite").stdout
+    (kept,) = [json.loads(each) for each in listed.splitlines()]
+    assert kept["english"] == "Next week the bank pays 400 euros."
+    assert kept["by"] == "Anna"
+    before = {path.name: path.read_bytes() for path in (trusted / "issues").iterdir()}
+    assert pipeline(*publish).returncode == 0
+    assert {path.name: path.read_bytes() for path in (trusted / "issues").iterdir()} == before
+    done = pipeline("newsletter", "news.jsonl", "--title", "Another", "-o", "issues", *FAKE[:-1])
+    assert "Next week" in (trusted / "issues/another-1.md").read_text("utf-8")
+
+
+def test_an_edited_draft_is_never_overwritten_and_its_issue_not_undone(trusted: Path, pipeline: Pipeline) -> None:
+    make = ("newsletter", "news.jsonl", *TITLE, *FAKE[:-1])
+    pipeline(*make, "--draft")
+    edit(trusted, ("intro:", "intro: Mine."))
+    edited = (trusted / DRAFT).read_bytes()
+    done = pipeline(*make, "--draft", "--limit", 1)
+    assert (trusted / DRAFT).read_bytes() == edited
+    assert "austria-this-morning-1.draft.new.md" in done.stderr
+    assert pipeline("newsletter", "--publish", DRAFT, "-o", "issues", "--cache", "c.sqlite").returncode == 0
+    done = pipeline(*make)
+    assert done.returncode == 1
+    assert "published from an editor's draft" in done.stderr
+    assert issue(trusted)["intro"] == "Mine."
+
+
+def test_a_draft_needs_no_leave_but_publishing_what_a_bundled_model_wrote_does(news: Path, pipeline: Pipeline) -> None:
+    assert pipeline("newsletter", "news.jsonl", *TITLE, *FAKE[:-1], "--draft").returncode == 0
+    publish = ("newsletter", "--publish", DRAFT, "-o", "issues", "--cache", "c.sqlite")
+    done = pipeline(*publish)
+    assert done.returncode == 1
+    assert "--allow-bundled" in done.stderr
+    assert pipeline(*publish, "--allow-bundled").returncode == 0
+    assert issue(news)["weak"] is True
+    assert "small model" in (news / "issues/austria-this-morning-1.html").read_text("utf-8")
+
+
+def test_a_broken_draft_is_not_published_and_each_fault_has_its_line(trusted: Path, pipeline: Pipeline) -> None:
+    pipeline("newsletter", "news.jsonl", *TITLE, *FAKE[:-1], "--draft")
+    edit(trusted, ("date: 2026-11-25", "date: 25.11.2026"))
+    done = pipeline("newsletter", "--publish", DRAFT, "-o", "issues", "--cache", "c.sqlite")
+    assert done.returncode == 1
+    first, last = done.stderr.splitlines()
+    assert first == f"pipeline: {DRAFT}, line 3: date is '25.11.2026' and must be a day such as 2026-11-25"
+    assert last.startswith("pipeline: nothing was published; mend")
+    assert not list(trusted.glob("issues/*.html"))
+
+
+@pytest.mark.parametrize(
+    ("content", "said"), [(None, "it cannot be read"), (b"\xff\xfe", "it is not UTF-8"), (b"", "put them back")]
+)
+def test_what_is_no_draft_is_one_line(news: Path, pipeline: Pipeline, content: bytes | None, said: str) -> None:
+    if content is not None:
+        (news / "x.md").write_bytes(content)
+    done = pipeline("newsletter", "--publish", "x.md", "-o", "issues")
+    assert done.returncode == 1
+    assert said in done.stderr
+
+
+def test_two_at_once_in_one_folder_the_second_is_refused(news: Path, pipeline: Pipeline) -> None:
+    from pipeline.newsletter.lock import alone
+
+    with alone(news / "issues"):
+        done = pipeline("newsletter", "news.jsonl", *TITLE, *FAKE)
+    assert (done.returncode, done.stderr) == (
+        1, "pipeline: issues: another newsletter is being made there; wait until it is done\n",
+    )  # fmt: skip
+    assert pipeline("newsletter", "news.jsonl", *TITLE, *FAKE).returncode == 0
+
+
+def test_the_same_story_of_two_outlets_is_one_item_with_both_sources_and_their_numbers(
+    news: Path, pipeline: Pipeline
+) -> None:
+    said = " ".join(f"Das sagte Sprecher {word} dazu ganz ausdrücklich." for word in ("Alt", "Bert", "Carl", "Dora"))
+    story = f"Die Bank zahlt nächste Woche 400 Euro an die Stadt. {said} Niemand war überrascht von der Meldung."
+    other = story.replace("400", "450").replace("Niemand war", "Kaum jemand war")
+    first = ARTICLES[0] | {"text": story}
+    write(news, ARTICLES[1], first, first | {"text": other, "outlet": "Presse", "id": "p"})
+    done = pipeline("newsletter", "news.jsonl", *TITLE, *FAKE)
+    assert done.returncode == 0, done.stderr
+    _, grouped = issue(news)["sections"][0]["items"]
+    assert [origin["outlet"] for origin in grouped["origins"]] == ["Bote", "Presse"]
+    assert grouped["differences"][0]["figures"] == [["Bote", "€400"], ["Presse", "€450"]]
+    page = (news / "issues/austria-this-morning-1.html").read_text("utf-8")
+    assert "Bote €400; Presse €450" in page
