@@ -9,13 +9,10 @@ from pipeline.checks.quantities.german import read_german
 from pipeline.checks.quantities.quantity import SURE, Quantity
 from pipeline.checks.quantities.wording import in_english, listed
 from pipeline.languages import GERMAN
+from pipeline.newsletter.grouping import SAME_SENTENCE, sentences
 from pipeline.newsletter.needs import needed
 from pipeline.newsletter.values import Difference
-from pipeline.sentences import split
 from pipeline.values import Article, Translation
-
-SAME_SENTENCE = 75.0
-"""Percent of alike characters, figures left out, from which on two sentences say the same."""
 
 
 def differences(lead: Translation, others: Sequence[Article]) -> tuple[Difference, ...]:
@@ -27,15 +24,15 @@ def differences(lead: Translation, others: Sequence[Article]) -> tuple[Differenc
 
 
 def _differences(lead: Translation, others: Sequence[Article]) -> Iterator[Difference]:
-    theirs = [(called(other), [(text, _bare(text)) for text in _sentences(other)]) for other in others]
+    theirs = [(called(other), [(text, _bare(text)) for text in sentences(other)]) for other in others]
     for sentence, english in zip(lead.sentences, lead.english, strict=True):
         bare = _bare(sentence.text)
         if bare == sentence.text:  # nothing in figures
             continue
         ours: list[str] = []
         said: list[tuple[str, str]] = []
-        for name, sentences in theirs:
-            twin = _twin(bare, sentences)
+        for name, known in theirs:
+            twin = _twin(bare, known)
             if twin is None:
                 continue
             one, other = _unlike(sentence.text, twin), _unlike(twin, sentence.text)
@@ -51,22 +48,16 @@ def called(article: Article) -> str:
     return article.outlet or article.source
 
 
-def _sentences(article: Article) -> Iterator[str]:
-    for block in article.blocks:
-        for start, end in split(block.text, article.language, halves=True):
-            yield block.text[start:end]
-
-
 def _bare(sentence: str) -> str:
     return re.sub(r"\d[\d.,]*", "", sentence)
 
 
-def _twin(bare: str, sentences: Sequence[tuple[str, str]]) -> str | None:
+def _twin(bare: str, known: Sequence[tuple[str, str]]) -> str | None:
     """The sentence that says the same but for its figures."""
     with needed():
         from rapidfuzz import fuzz, process
-    found = process.extractOne(bare, [each for _, each in sentences], scorer=fuzz.ratio, score_cutoff=SAME_SENTENCE)
-    return None if found is None else sentences[found[2]][0]
+    found = process.extractOne(bare, [each for _, each in known], scorer=fuzz.ratio, score_cutoff=SAME_SENTENCE)
+    return None if found is None else known[found[2]][0]
 
 
 def _unlike(one: str, other: str) -> list[str]:

@@ -80,7 +80,8 @@ def _flag(flag: Flag, text: str) -> dict[str, str]:
     return {
         "label": "Check" if flag.severity is Severity.SEVERE else "Hint, often wrong",
         "about": text if len(text) <= 40 else f"{text[:39].rsplit(' ', 1)[0]} …",
-        "message": visible(f"{flag.message} {flag.advice}"),
+        # What to do about it is for the editor, and stands in the draft.
+        "message": visible(flag.message),
     }
 
 
