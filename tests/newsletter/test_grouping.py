@@ -15,8 +15,8 @@ from pipeline.values import Article, English, Translation
 
 AGENCY = (
     "Wien – Die Stadt Wien baut bis 2027 insgesamt 1.200 neue Wohnungen am Nordbahnhof. Das teilte Stadträtin Berger "
-    "am Montag mit. Die Kosten liegen bei 240 Millionen Euro. Ein Teil der Wohnungen soll als Gemeindebau entstehen. Die "
-    "Opposition hält das Vorhaben für zu teuer. Der Baubeginn ist für den Herbst geplant."
+    "am Montag mit. Die Kosten liegen bei 240 Millionen Euro. Ein Teil der Wohnungen soll als Gemeindebau entstehen. "
+    "Die Opposition hält das Vorhaben für zu teuer. Der Baubeginn ist für den Herbst geplant."
 )
 OTHER = (
     "Graz – Die Stadt Graz baut bis 2028 eine neue Brücke über die Mur. Das teilte Bürgermeisterin Kahr am Montag mit. "
