@@ -1,6 +1,7 @@
 # Needs Python 3.11 or later and make; sets everything else up in .venv, once.
 #
 #   make brief    write an English brief of the sample article
+#   make newsletter   make an issue of the sample articles, with the weak bundled models
 #   make test     run the tests
 #   make faults   kill, fill, forbid, damage and interrupt the cache in all ways, some 20 minutes (docs/faults.md)
 #   make lint     ruff and mypy
@@ -18,7 +19,7 @@ ARTICLE ?= seeds/standard-musk-microsoft.txt
 PIP = .venv/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt $(PIP_FLAGS)
 INPUTS = setup.cfg pyproject.toml constraints.txt
 
-.PHONY: help brief test faults fuzz lint clean
+.PHONY: help brief newsletter test faults fuzz lint clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -26,6 +27,11 @@ help:
 brief: .venv/ready
 	@.venv/bin/python -m pipeline run "$(ARTICLE)"
 	@printf '\nYour own article:\n\n    .venv/bin/pipeline run path/to/your-article.txt\n\n' >&2
+
+newsletter: .venv/ready-newsletter
+	@.venv/bin/python -m pipeline newsletter seeds/newsletter.jsonl "$(ARTICLE)" --title "News from German" \
+	  --sections "Business: keyword Zentralbank, keyword Microsoft; Vienna: keyword Wien" --allow-bundled -o outputs/newsletter
+	@printf '\nOpen outputs/newsletter/news-from-german-1.html in a browser. For an editor: --draft, then --publish.\n\n' >&2
 
 test: .venv/ready-dev
 	.venv/bin/python -m pytest
@@ -54,6 +60,10 @@ clean:
 	$(PIP) --editable .
 	@touch $@
 
-.venv/ready-dev: .venv/bin/python $(INPUTS)
-	$(PIP) --editable '.[dev,evaluation,training]'
+.venv/ready-newsletter: .venv/bin/python $(INPUTS)
+	$(PIP) --editable '.[newsletter]'
 	@touch .venv/ready $@
+
+.venv/ready-dev: .venv/bin/python $(INPUTS)
+	$(PIP) --editable '.[dev,evaluation,newsletter,training]'
+	@touch .venv/ready .venv/ready-newsletter $@

@@ -45,7 +45,7 @@ def take(text: str, known: Sequence[Line], *, just_written: bool = False) -> Tak
     which lines were changed, unless ``just_written`` says that ``known`` is what it was written from.
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    if opened := _without_end(text):
+    if opened := without_end(text):
         return Taken(faults=(Fault(opened, "what begins here with <!-- has no end -->"),))
     bare = _COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), text)
     items, faults = _items(bare)
@@ -114,7 +114,7 @@ def _items(text: str) -> tuple[list[_Item], list[Fault]]:
     return items, faults
 
 
-def _without_end(text: str) -> int:
+def without_end(text: str) -> int:
     """The line of a comment that is not closed before the next begins; 0 if there is none."""
     starts = [opened.start() for opened in _OPEN.finditer(text)]
     for start, following in pairwise([*starts, len(text)]):

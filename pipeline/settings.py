@@ -10,8 +10,9 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Protocol
 
-from pipeline import engines, languages
+from pipeline import engines, languages, section_rules
 from pipeline.folders import user_cache_folder
+from pipeline.section_rules import SectionRule
 from pipeline.sizes import Bytes, read_size
 
 
@@ -156,6 +157,15 @@ class Place(_Plain):
         return folder / value
 
 
+@dataclass(frozen=True, slots=True)
+class Rules(_Plain):
+    """Rules for the sections of a newsletter: a list of texts, or one text with ``;`` between them."""
+
+    def read(self, given: object) -> tuple[SectionRule, ...]:
+        """The rules."""
+        return section_rules.read(given)
+
+
 DEVICES = {"gpu": "cuda", "nvidia": "cuda", "cuda:0": "cuda", "metal": "mps", "apple": "mps", "processor": "cpu"}
 """What people call the kinds of device."""
 
@@ -188,6 +198,15 @@ class Settings:
     device: str = setting("run", OneOf(lambda: ("cpu", "cuda", "mps"), meant=DEVICES), "cpu")
     compute: str = setting("run", OneOf(engines.computes, empty=True), "")
     """Type of number to compute with; empty for the engine's usual one."""
+    order: str = setting("newsletter", OneOf(lambda: ("given", "date")), "given")
+    limit: int = setting("newsletter", Number(0), 0)
+    sections: tuple[SectionRule, ...] = setting("newsletter", Rules(), ())
+    templates: Path | None = setting("newsletter", Place(), None)
+    """A folder of templates that come before ours; None for ours."""
+    sender: str = setting("newsletter", Text(), "")
+    """Who a newsletter's mail is from; "" for a mail without a sender."""
+    site: str = setting("newsletter", Text(), "")
+    """The web address that the folder of issues has, for the feed; "" for none."""
     file: Path | None = None
     """The ``pipeline.toml`` that was read."""
 

@@ -68,7 +68,7 @@ def test_a_file_above_is_named_in_full(tmp_path: Path) -> None:
          "line 7: there is no key 'sentence' in [summary]; did you mean 'sentences'?"),
         ("[decodng]\nbeams = 2", "line 1: there is no section [decodng]; did you mean [decoding]?"),
         ("[zzz]", "line 1: there is no section [zzz]; there are [languages], [models], [decoding], [summary], "
-         "[paths], [run]"),
+         "[paths], [run], [newsletter]"),
         ("[decoding]\nbeam = 2", "line 2: there is no key 'beam' in [decoding]; did you mean 'beams'?"),
         ("[summary]\nbeams = 2", "line 2: there is no key 'beams' in [summary]; it belongs in [decoding]"),
         ("[summary]\nbeam = 2", "line 2: there is no key 'beam' in [summary]; did you mean 'beams' in [decoding]?"),

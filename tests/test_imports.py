@@ -23,7 +23,8 @@ ORDER = """
     detection front_matter markdown_source extras html_words apart parquet_rows docx_parts pdf_lines pdf_pages
     fetching pages walls feeds readers pipes reading from_web inputs writers
     marks_placed markdown_again outputs draft draft_taken
-    settings toml_lines config hub pairs models trial report verifying
+    section_rules settings toml_lines config hub pairs models trial report verifying
+    newsletter
     evaluation
     pipeline
     cli __main__

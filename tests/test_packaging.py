@@ -90,9 +90,9 @@ def test_every_folder_with_modules_is_a_listed_package(setup):
 @pytest.mark.parametrize(
     ("folder", "extras"),
     [
-        ("pipeline", ["evaluation", "files", "web"]),
+        ("pipeline", ["evaluation", "files", "newsletter", "web"]),
         ("training", ["training"]),
-        ("tests", ["dev", "evaluation", "training"]),
+        ("tests", ["dev", "evaluation", "newsletter", "training"]),
     ],
 )
 def test_every_library_that_is_imported_is_declared(setup, folder, extras):

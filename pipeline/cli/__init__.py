@@ -21,6 +21,7 @@ from pipeline.cli.doctor import doctor
 from pipeline.cli.evaluate import evaluate
 from pipeline.cli.explain import explain
 from pipeline.cli.models import models
+from pipeline.cli.newsletter import newsletter
 from pipeline.cli.run import run
 from pipeline.cli.summarize import summarize
 from pipeline.cli.translate import translate
@@ -48,7 +49,8 @@ def group() -> None:
 
 
 COMMANDS = (
-    run, translate, summarize, explain, correct, verify, dismiss, models, cache, evaluate, config, completion, doctor,
+    run, translate, summarize, newsletter, explain, correct, verify, dismiss, models, cache, evaluate, config,
+    completion, doctor,
 )  # fmt: skip
 for command in COMMANDS:
     group.add_command(command)

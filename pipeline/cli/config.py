@@ -47,6 +47,8 @@ def _settings(gathered: Gathered) -> Iterator[tuple[str, str | int, Origin]]:
     """Name, value and origin of each setting, in the order of the file; paths as text."""
     for name, origin in gathered.origins.items():
         value = gathered.settings.cache_file() if name == "cache" else gathered.settings.value(name)
+        if isinstance(value, tuple):
+            value = "; ".join(map(str, value))
         yield name, str(value) if isinstance(value, Path) else value, origin
 
 

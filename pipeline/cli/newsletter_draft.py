@@ -1,0 +1,93 @@
+"""What ``pipeline newsletter`` does with a draft, and with an issue that is done."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from pipeline import corrections_file
+from pipeline.cli.author import author
+from pipeline.cli.brief_file import text_of
+from pipeline.cli.correction_store import line_of
+from pipeline.cli.options import Asked
+from pipeline.corrections import now
+from pipeline.errors import InputError
+from pipeline.newsletter import draft_read, drafting, page, past, plain, publishing, taking
+from pipeline.newsletter.values import Issue
+from pipeline.outputs import Fate, Saved, save
+from pipeline.seal import is_sealed
+
+MOST = 20
+"""Faults of a draft that are told."""
+
+
+def too_weak(model: str) -> InputError:
+    """Why a bundled model's words are not published unasked."""
+    return InputError(
+        f"{model} is too weak to publish what it translates; name a better --translator (pipeline models pull), give "
+        "--draft, or give --allow-bundled, and the issue says so"
+    )
+
+
+def write(asked: Asked, issue: Issue, mark: str, *, force: bool) -> None:
+    """Write the draft, over nobody's edits, and say what comes next."""
+    path = asked.settings.output / f"{publishing.stem(issue)}{drafting.SUFFIX}"
+    saved = save(drafting.write(issue, mark), path, force=force)
+    tell_saved(asked, saved)
+    asked.tell(f"when it is changed: pipeline newsletter --publish {saved.path} -o {asked.settings.output}")
+
+
+def publish(asked: Asked, path: Path, by: str | None, *, allow_bundled: bool, force: bool) -> None:
+    """Publish the draft at ``path``, say what was changed, and store what is a correction."""
+    try:
+        text = text_of(path, "so save it as that in your editor")
+    except InputError as error:
+        raise InputError(f"{path}: {error}") from error
+    read = draft_read.read(text)
+    if isinstance(read, tuple):
+        for fault in read[:MOST]:
+            click.echo(f"pipeline: {path}, line {fault.line}: {fault.message}", err=True)
+        more = f" ({len(read) - MOST} more faults)" if len(read) > MOST else ""
+        raise InputError(f"nothing was published{more}; mend {path} and give the command again")
+    basis = read.basis
+    if basis.weak and not allow_bundled:
+        raise too_weak("the translator of this draft")
+    taken, store = taking.take(read), past.beside(asked.settings.cache_file())
+    place = past.place(past.issues(store, read.title), basis.fingerprint)
+    at = place.before.at if place.before is not None else now()
+    issue = Issue(
+        read.title, place.number, read.day, at, taken.sections, read.intro, basis.makers, basis.weak,
+        edited=not is_sealed(text),
+    )  # fmt: skip
+    for change in taken.changes:
+        click.echo(f"pipeline: {change}", err=True)
+    publish_issue(asked, issue, basis.fingerprint, store, force=force)
+    who = author(by)
+    kept = corrections_file.add(asked.corrections_file(), taken.corrections(who, now())) if taken.corrected else []
+    for each in kept:
+        asked.tell(f"correction stored: {line_of(each, as_json=False)}")
+
+
+def publish_issue(asked: Asked, issue: Issue, mark: str, store: Path, *, force: bool) -> None:
+    """Write the issue, say where, and print it for --json."""
+    s = asked.settings
+    for saved in publishing.publish(
+        issue, mark, s.output, store, templates=s.templates, sender=s.sender, site=s.site, force=force
+    ):
+        tell_saved(asked, saved)
+        if saved.path.suffix == ".html" and (warning := page.too_large(saved.path.read_text("utf-8"))):
+            click.echo(f"pipeline: {warning}", err=True)
+    many = "1 story" if len(issue.items) == 1 else f"{len(issue.items)} stories"
+    asked.tell(f"issue {issue.number} of {issue.title!r}: {many}")
+    if asked.as_json:
+        click.echo(json.dumps(plain.plain(issue), ensure_ascii=False))
+
+
+def tell_saved(asked: Asked, saved: Saved) -> None:
+    """Say where a file went, if it did not stay as it was."""
+    if saved.message:
+        click.echo(f"pipeline: {saved.message}", err=True)
+    elif saved.fate is not Fate.UNCHANGED:
+        asked.tell(f"wrote {saved.path}")

@@ -1,0 +1,1 @@
+"""One issue of many articles: chosen, drafted for an editor, published, and remembered."""

@@ -1,0 +1,138 @@
+"""The draft of an issue: Markdown for an editor to change, each sentence with a mark that ties it to its evidence.
+
+The evidence stands at the end, in a comment, so that the draft is whole wherever it is sent.
+"""
+from __future__ import annotations
+
+import base64
+import json
+import re
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline import codec, languages
+from pipeline.newsletter import view
+from pipeline.newsletter.values import Difference, Issue, Item, Line
+from pipeline.seal import seal_markdown
+from pipeline.values import Severity
+from pipeline.writers.text import visible
+
+SUFFIX = ".draft.md"
+FORMAT = "newsletter-draft-1"
+OPENING = "<!-- evidence"
+WIDTH = 100
+"""Characters of a line of evidence."""
+LARGEST = 100_000_000
+"""Bytes of evidence, more than any issue has."""
+TOP = """\
+<!-- Change, drop and move what you like, save, then: pipeline newsletter --publish THIS-FILE
+
+"# " begins a section, "## " a story with its headline, every other paragraph is a sentence. A mark such as [^2.1] at
+its end says which German it rests on: keep it with its sentence. A sentence without one is yours, without evidence.
+What you put into other words is kept as a correction, so that it is right next time. Comments like this one are for
+you and are not published.{first} -->
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a draft was made of, which an editor does not change."""
+
+    title: str
+    fingerprint: str
+    makers: tuple[str, ...]
+    weak: bool
+    sections: tuple[str, ...]
+    """The section of each story, in order."""
+    stories: tuple[Item, ...]
+
+
+def write(issue: Issue, fingerprint: str) -> str:
+    """The draft, sealed: by that it is known whether somebody edited it."""
+    front = {"title": visible(issue.title), "date": issue.day, "intro": visible(issue.intro)}
+    matter = [f"{name}: {escaped(value)}".rstrip() for name, value in front.items()]
+    parts = ["\n".join(["---", *matter, "---", ""]), TOP.format(first=_where_to_look(issue))]
+    for section in issue.sections:
+        if section.title:
+            parts.append(f"# {escaped(section.title)}\n")
+        for item in section.items:
+            parts.append("\n".join([f"## {_marked(item.headline)}", *_credits(item), *_remarks(item.headline), ""]))
+            parts += ["\n".join([_marked(line), *_remarks(line), ""]) for line in item.lines]
+            parts += [f"<!-- {_comment(_unlike(difference))} -->\n" for difference in item.differences]
+    titles = tuple(section.title for section in issue.sections for _ in section.items)
+    basis = Basis(issue.title, fingerprint, issue.makers, issue.weak, titles, issue.items)
+    return seal_markdown("\n".join([*parts, _evidence(basis)]))
+
+
+def packed(basis: Basis) -> list[str]:
+    """The evidence as lines that "replace all" and a spelling checker leave alone: JSON, deflated, in base64."""
+    plain = codec.dumps({"format": FORMAT} | codec.to_plain(basis))
+    text = base64.b64encode(zlib.compress(plain, 9)).decode()
+    return [text[at : at + WIDTH] for at in range(0, len(text), WIDTH)]
+
+
+def unpacked(lines: Sequence[str]) -> Basis:
+    """What ``packed`` was given. Raises ValueError where a line is not as it was."""
+    try:
+        opened = zlib.decompressobj()
+        plain = opened.decompress(base64.b64decode("".join(lines), validate=True), LARGEST)
+        fields = json.loads(plain)
+        if not opened.eof or fields.pop("format") != FORMAT:
+            raise ValueError("another format, or too large")
+        basis: Basis = codec.from_plain(Basis, fields)
+    except (zlib.error, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise ValueError(str(error)) from error
+    return basis
+
+
+def _evidence(basis: Basis) -> str:
+    return "\n".join([f"{OPENING}: leave these lines as they are", *packed(basis), "-->", ""])
+
+
+def _marked(line: Line) -> str:
+    return f"{escaped(visible(line.text))} [^{line.mark}]"
+
+
+def _credits(item: Item) -> Iterator[str]:
+    for origin in item.origins:
+        yield f"<!-- {_comment(f'{view.credit(origin)} {origin.address}'.rstrip())} -->"
+
+
+def _remarks(line: Line) -> Iterator[str]:
+    """Flags, with the German beside them."""
+    for flag in line.flags:
+        label = "CHECK" if flag.severity is Severity.SEVERE else "hint"
+        yield f"<!-- {_comment(f'{label}: {flag.message} {flag.advice}'.rstrip())} -->"
+    if line.flags:
+        for evidence in line.evidence:
+            yield f"<!-- {languages.called(evidence.source)}: {_comment(evidence.german)} -->"
+
+
+def _unlike(difference: Difference) -> str:
+    said = "; ".join(f"{who} {numbers}" for who, numbers in difference.figures)
+    return f"numbers differ, and the issue says so: {said} ({difference.english})"
+
+
+def _where_to_look(issue: Issue) -> str:
+    """The lines with a severe flag."""
+    marks = [
+        f"[^{line.mark}]" for item in issue.items for line in (item.headline, *item.lines)
+        if any(flag.severity is Severity.SEVERE for flag in line.flags)
+    ]  # fmt: skip
+    return f"\n\nLook first at {' '.join(marks)}: the German stands below." if marks else ""
+
+
+def _comment(text: str) -> str:
+    """``text`` so that it cannot end the comment it stands in."""
+    return re.sub(r"-{2,}", "–", visible(text))
+
+
+def escaped(text: str) -> str:
+    """``text`` so that it is no comment, no mark and no heading."""
+    return re.sub(r"(\\*)(<!--|\[\^|^#|^---)", r"\\\1\2", text)
+
+
+def unescaped(text: str) -> str:
+    """What ``escaped`` was given."""
+    return re.sub(r"\\(\\*)(<!--|\[\^|^#|^---)", r"\1\2", text)

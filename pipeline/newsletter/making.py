@@ -1,0 +1,95 @@
+"""From articles to an issue: what earlier issues had goes, the same stories go together, the rest becomes items."""
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.errors import InputError
+from pipeline.flow import How, Traced, trace_briefs
+from pipeline.newsletter import arranging, differing, grouping, identity, items
+from pipeline.newsletter.arranging import Known, Story
+from pipeline.newsletter.values import Item, Section
+from pipeline.section_rules import SectionRule
+from pipeline.stages.summarize import Summarize
+from pipeline.stages.translate import Translate
+from pipeline.values import Article, Brief, Failure
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The stories of an issue, in order."""
+
+    stories: tuple[Story, ...]
+    known: Known
+    left: int
+    """Stories over the limit."""
+
+
+def choose(articles: Sequence[Article], known: Known, *, order: str, limit: int) -> Chosen:
+    """What makes the issue: fresh articles, grouped, ordered, and at most ``limit`` stories (0 is no limit).
+
+    Raises InputError if none is left.
+    """
+    fresh = arranging.fresh(articles, known)
+    if not fresh:
+        had = sorted({known.digests[identity.digest(article)] for article in articles})
+        of = f"{len(articles)} were in earlier issues ({', '.join(map(str, had))})" if articles else "none was read"
+        raise InputError(f"no article is left for an issue: {of}; nothing was written")
+    found = arranging.ordered(grouping.stories(fresh), order)
+    kept = found[:limit] if limit else found
+    return Chosen(tuple(kept), known, len(found) - len(kept))
+
+
+def make(
+    chosen: Chosen, translate: Translate, summarize: Summarize, how: How, rules: Sequence[SectionRule],
+    watch: Callable[[Traced[Brief]], None],
+) -> tuple[tuple[Section, ...], tuple[Brief, ...]]:
+    """The sections, and the briefs they were made of; ``watch`` is given each brief or failure as it comes.
+
+    Of stories that several tell only the first is translated. Raises InputError if no brief could be made.
+    """
+    numbers = _numbers(chosen.stories)
+    made: list[tuple[str, Item]] = []
+    briefs = []
+    traced_briefs = trace_briefs((story.article for story in chosen.stories), translate, summarize, how)
+    for story, traced in zip(chosen.stories, traced_briefs, strict=True):
+        watch(traced)
+        if isinstance(traced.value, Failure):
+            continue
+        briefs.append(traced.value)
+        origins = [
+            items.origin(article, numbers[identity.digest(article)], chosen.known.keys.get(identity.key(article), 0))
+            for article in story.articles
+        ]
+        unlike = differing.differences(traced.value.translation, story.others)
+        section = arranging.section_of(story.article, rules)
+        made.append((section, items.item(traced.value, origins[0].number, origins, unlike)))
+    if not made:
+        raise InputError("no article could be made into a brief; nothing was written")
+    return arranging.in_sections(made, rules), tuple(briefs)
+
+
+def _numbers(stories: Sequence[Story]) -> Mapping[str, int]:
+    """A number for each article, in order."""
+    return {
+        identity.digest(article): number
+        for number, article in enumerate((article for story in stories for article in story.articles), 1)
+    }
+
+
+def makers(briefs: Sequence[Brief]) -> tuple[tuple[str, ...], bool]:
+    """The models of some briefs, a line each, and whether a translator among them is weak."""
+    found = dict.fromkeys(maker for brief in briefs for maker in brief.makers)
+    lines = tuple(f"{maker.task}: {maker.model}; {maker.measured}" for maker in found)
+    return lines, any(maker.task == "translation" and not maker.trusted for maker in found)
+
+
+def read(articles: Iterator[Article | Failure], failed: Callable[[Failure], None]) -> list[Article]:
+    """The articles of some inputs; ``failed`` is given what could not be read."""
+    done = []
+    for article in articles:
+        if isinstance(article, Failure):
+            failed(article)
+        else:
+            done.append(article)
+    return done

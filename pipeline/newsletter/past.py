@@ -1,0 +1,106 @@
+"""The file of past issues: which articles were in which, so that none comes twice."""
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.errors import InputError
+from pipeline.newsletter.arranging import Known
+from pipeline.newsletter.values import Issue, Origin
+from pipeline.own_file import OwnFile
+
+FILE = OwnFile(
+    application=0x6762696E,
+    format=1,
+    statements=(
+        "CREATE TABLE issues (title TEXT NOT NULL, number INTEGER NOT NULL, fingerprint TEXT NOT NULL, day TEXT NOT"
+        " NULL, at TEXT NOT NULL, edited INTEGER NOT NULL, headlines TEXT NOT NULL, PRIMARY KEY (title, number))",
+        "CREATE UNIQUE INDEX made_of ON issues (title, fingerprint)",
+        "CREATE TABLE articles (title TEXT NOT NULL, number INTEGER NOT NULL, key TEXT NOT NULL, digest TEXT NOT NULL)",
+        "CREATE INDEX issue ON articles (title, number)",
+    ),
+    called="file of past issues",
+    if_damaged="and the next issue may have articles that an earlier one had",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """An issue that was published."""
+
+    title: str
+    number: int
+    fingerprint: str
+    day: str
+    at: str
+    edited: bool
+    headlines: tuple[str, ...]
+
+
+def beside(cache: Path) -> Path:
+    """The file that belongs to a store of results: ``cache.issues.sqlite`` for ``cache.sqlite``."""
+    return cache.with_name(f"{cache.stem}.issues.sqlite")
+
+
+def issues(path: Path, title: str) -> list[Past]:
+    """The issues of a newsletter, the first first; none where there is no file. Raises InputError for another file."""
+    with FILE.read(path) as file:
+        if file is None:
+            return []
+        found = file.execute("SELECT * FROM issues WHERE title = ? ORDER BY number", (title,)).fetchall()
+        return [
+            Past(title, number, fingerprint, day, at, bool(edited), tuple(json.loads(headlines)))
+            for title, number, fingerprint, day, at, edited, headlines in found
+        ]
+
+
+def known(path: Path, title: str, before: int) -> Known:
+    """The articles of the issues of a newsletter before number ``before``. Raises InputError as ``issues`` does."""
+    with FILE.read(path) as file:
+        if file is None:
+            return Known({}, {})
+        rows = file.execute(
+            "SELECT digest, key, number FROM articles WHERE title = ? AND number < ? ORDER BY number", (title, before)
+        ).fetchall()
+        return Known({digest: number for digest, _, number in rows}, {key: number for _, key, number in rows})
+
+
+def record(path: Path, issue: Issue, fingerprint: str, origins: Iterable[Origin]) -> None:
+    """Remember that an issue was published with these articles; one of that number is replaced by itself alone.
+
+    Raises InputError where the number was given to another issue meanwhile, OutputError where nothing can be written.
+    """
+    with FILE.write(path) as file:
+        taken = file.execute(
+            "SELECT fingerprint FROM issues WHERE title = ? AND number = ?", (issue.title, issue.number)
+        ).fetchone()
+        if taken is not None and taken[0] != fingerprint:
+            why = f"issue {issue.number} of {issue.title!r} was made elsewhere meanwhile"
+            raise InputError(f"{why}; give the command again")
+        headlines = json.dumps([item.headline.text for item in issue.items], ensure_ascii=False)
+        file.execute(
+            "INSERT OR REPLACE INTO issues VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (issue.title, issue.number, fingerprint, issue.day, issue.at, issue.edited, headlines),
+        )
+        file.execute("DELETE FROM articles WHERE title = ? AND number = ?", (issue.title, issue.number))
+        rows = dict.fromkeys((origin.key, origin.digest) for origin in origins)
+        articles = [(issue.title, issue.number, *row) for row in rows]
+        file.executemany("INSERT INTO articles VALUES (?, ?, ?, ?)", articles)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Which issue is to be made."""
+
+    number: int
+    before: Past | None
+    """It, where it was published already."""
+
+
+def place(published: Sequence[Past], fingerprint: str) -> Place:
+    """The issue that was made of the same articles, or the one after the last."""
+    same = next((past for past in published if past.fingerprint == fingerprint), None)
+    last = published[-1].number if published else 0
+    return Place(same.number if same is not None else last + 1, same)

@@ -1,0 +1,173 @@
+"""From a draft that an editor changed to the issue: what was changed, what flags are left, what is a correction."""
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline import checks
+from pipeline.corrections import Correction
+from pipeline.coverage import UNTRANSLATED
+from pipeline.languages import GERMAN
+from pipeline.newsletter.arranging import in_sections
+from pipeline.newsletter.draft_read import Read, Said, Told
+from pipeline.newsletter.values import Evidence, Item, Line, Origin, Section
+from pipeline.text import clean
+from pipeline.values import Flag, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What becomes of a draft."""
+
+    sections: tuple[Section, ...]
+    changes: tuple[str, ...]
+    """What was changed, a line each."""
+    corrected: tuple[tuple[Evidence, str], ...]
+    """Sentences in the editor's words, to be stored."""
+
+    def corrections(self, by: str, at: str) -> list[Correction]:
+        """As they are stored."""
+        return [
+            Correction(evidence.german, english, evidence.model, by, at, evidence.source, "en")
+            for evidence, english in self.corrected
+        ]
+
+
+def take(read: Read) -> Taken:
+    """The issue of a draft without faults."""
+    known = {line.mark: line for story in read.basis.stories for line in (story.headline, *story.lines)}
+    present = {said.mark for told in read.stories for said in (told.headline, *told.lines)}
+    changes: list[str] = []
+    corrected: dict[str, tuple[Evidence, str]] = {}
+    items = []
+    for told in read.stories:
+        parts = [part for said in told.lines for part in _apart(said, known, present)]
+        lines = []
+        for said in (told.headline, *parts):
+            line = _line(said, known.get(said.mark))
+            lines.append(line)
+            changes += _said_of(said, line, is_headline=said is told.headline)
+            if line.was and (why := _no_correction(line)):
+                changes.append(f"line {said.line}: not stored as a correction: {why}")
+            elif line.was:
+                corrected[line.evidence[0].german] = (line.evidence[0], _english(line))
+        items.append((told.section, _item(told, lines, read.basis.stories)))
+    changes = [*_of_the_whole(read), *changes, *_of_the_order(read)]
+    return Taken(in_sections(items, ()), tuple(changes), tuple(corrected.values()))
+
+
+def _apart(said: Said, known: dict[str, Line], present: set[str]) -> Iterator[Said]:
+    """A sentence whose mark was deleted, apart from the one it ran into, which has another mark."""
+    for mark, line in known.items():
+        rest = said.text.removeprefix(f"{line.text} ")
+        if mark not in present and rest != said.text and said.mark:
+            yield Said(said.line, line.text)
+            yield Said(said.line, rest, said.mark)
+            return
+    yield said
+
+
+def _line(said: Said, was: Line | None) -> Line:
+    if was is None or said.text == was.text:
+        return was or Line(said.text)
+    added = tuple(bracket for bracket in was.added if bracket in said.text)
+    changed = replace(was, text=said.text, added=added, was=was.text)
+    return replace(changed, flags=tuple(_left(changed, was.flags)))
+
+
+def _left(line: Line, flags: Sequence[Flag]) -> Iterator[Flag]:
+    """The flags that still hold: what the checks find again, and what no check can tell."""
+    found = {flag.name: flag for flag in _found(line)}
+    for flag in flags:
+        if flag.name in found:
+            yield found.pop(flag.name)
+        elif flag.name not in checks.CHECKS and flag.name != UNTRANSLATED:
+            yield flag
+
+
+def _found(line: Line) -> tuple[Flag, ...]:
+    """What the checks say of the editor's words."""
+    if any(evidence.source != GERMAN for evidence in line.evidence):
+        return ()
+    german = " ".join(evidence.german for evidence in line.evidence)
+    return checks.found(german, _english(line))
+
+
+def _no_correction(line: Line) -> str:
+    """Why a changed line says nothing about its German; "" if it does."""
+    if not line.exact:
+        return "it is not the translation of one German sentence"
+    severe = [flag for flag in _found(line) if flag.severity is Severity.SEVERE]
+    if severe:
+        return f"{severe[0].message} (pipeline correct stores it if you are sure)"
+    if _english(line) == line.evidence[0].english:
+        return "only a date in brackets was changed"
+    return ""
+
+
+def _english(line: Line) -> str:
+    """The line as a translation: without what was added, and a headline with the full stop that it has in the text."""
+    text = line.text
+    for bracket in line.added:
+        text = text.replace(bracket, "", 1)
+    text = clean(text).text
+    stopped = bool(line.evidence) and line.evidence[-1].english.endswith(".")
+    return f"{text}." if "." not in line.mark and stopped and text[-1:].isalnum() else text
+
+
+def _item(told: Told, lines: Sequence[Line], stories: Sequence[Item]) -> Item:
+    """The story with the links of all articles that its lines rest on."""
+    by_number = {story.headline.mark: story for story in stories}
+    numbers = dict.fromkeys(said.mark.partition(".")[0] for said in (told.headline, *told.lines) if said.mark)
+    origins: dict[int, Origin] = {}
+    for number in numbers:
+        for origin in by_number[number].origins:
+            origins.setdefault(origin.number, origin)
+    unlike = [each for number in numbers for each in by_number[number].differences]
+    return Item(lines[0], tuple(lines[1:]), tuple(origins.values()), tuple(dict.fromkeys(unlike)))
+
+
+def _said_of(said: Said, line: Line, *, is_headline: bool) -> Iterator[str]:
+    what = "headline" if is_headline else "sentence"
+    if line.was:
+        yield f"line {said.line}: {what} [^{said.mark}] changed: “{line.was}” is now “{line.text}”"
+    elif not said.mark:
+        own = "kept as the editor's own, without evidence"
+        yield f"line {said.line}: this {what} has no mark and is {own}: “{line.text}”"
+
+
+def _of_the_whole(read: Read) -> Iterator[str]:
+    if read.title != read.basis.title:
+        yield f"title changed: “{read.basis.title}” is now “{read.title}”"
+    if read.intro:
+        yield f"an editor's words above everything: “{read.intro}”"
+
+
+def _of_the_order(read: Read) -> Iterator[str]:
+    """What was dropped or moved."""
+    place = {
+        said.mark: number
+        for number, told in enumerate(read.stories) for said in (told.headline, *told.lines) if said.mark
+    }  # fmt: skip
+    kept = []
+    for section, story in zip(read.basis.sections, read.basis.stories, strict=True):
+        number = story.headline.mark
+        marks = [line.mark for line in story.lines]
+        if number not in place and not any(mark in place for mark in marks):
+            yield f"story [^{number}] dropped: “{story.headline.text}”"
+            continue
+        at = place.get(number, next((place[mark] for mark in marks if mark in place), 0))
+        kept.append(at)
+        now = read.stories[at].section
+        if now != section:
+            yield f"story [^{number}] moved from “{section}” to “{now}”"
+        for line in story.lines:
+            if line.mark not in place:
+                yield f"sentence [^{line.mark}] dropped: “{line.text}”"
+            elif place[line.mark] != at:
+                yield f"sentence [^{line.mark}] moved to another story"
+        here = [said.mark for said in read.stories[at].lines if said.mark in marks]
+        if here != [mark for mark in marks if mark in here]:
+            yield f"the sentences of story [^{number}] stand in another order: {' '.join(here)}"
+    if kept != sorted(kept):
+        yield "the stories stand in another order"

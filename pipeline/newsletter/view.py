@@ -1,0 +1,132 @@
+"""The context of the templates: an issue as plain lists, objects and texts (docs/newsletter.md lists them).
+
+Every text is cleaned here, so that no template can let a control or direction character through; markup is escaped by
+Jinja2, and ``html`` of a line, the only markup in it, is sanitised by nh3.
+"""
+from __future__ import annotations
+
+import datetime
+from html import escape
+from typing import Any
+
+from pipeline import languages
+from pipeline.english_dates import english_day
+from pipeline.newsletter import links
+from pipeline.newsletter.needs import needed
+from pipeline.newsletter.values import Difference, Issue, Item, Line, Origin
+from pipeline.values import Flag, Severity
+from pipeline.writers.text import visible
+
+WEAK = (
+    "The translator of this issue is a small model that gets much wrong: compare with the originals before you rely "
+    "on a sentence."
+)
+"""What readers of an issue are told where a bundled model translated it."""
+
+
+def context(issue: Issue) -> dict[str, Any]:
+    """What every template is given, under ``issue``."""
+    numbers = iter(range(1, len(issue.items) + 1))
+    sections = [
+        {"title": visible(section.title), "stories": [_item(item, next(numbers)) for item in section.items]}
+        for section in issue.sections
+    ]
+    languages_ = dict.fromkeys(languages.name(o.language) for item in issue.items for o in item.origins)
+    return {
+        "title": visible(issue.title),
+        "number": issue.number,
+        "day": day(issue.day),
+        "iso_day": issue.day,
+        "intro": visible(issue.intro),
+        "warning": WEAK if issue.weak else "",
+        "translated": f"machine-translated from {' and '.join(languages_)}" if languages_ else "",
+        "edited": issue.edited,
+        "sections": sections,
+        "stories": [item for section in sections for item in section["stories"]],
+        "makers": [visible(maker) for maker in issue.makers],
+        "brackets": any(line.added for item in issue.items for line in item.lines),
+    }
+
+
+def day(iso: str) -> str:
+    """``20 April 2023``; "" for no day."""
+    return english_day(datetime.date.fromisoformat(iso)) if iso else ""
+
+
+def _item(item: Item, number: int) -> dict[str, Any]:
+    return {
+        "id": f"story-{number}",
+        "headline": _line(item.headline),
+        "sentences": [_line(line) for line in item.lines],
+        "sources": [_origin(origin) for origin in item.origins],
+        "differences": [_difference(each) for each in item.differences],
+        "checks": [flag for line in (item.headline, *item.lines) for flag in _line(line)["flags"]],
+        "own": not item.origins,
+    }
+
+
+def _line(line: Line) -> dict[str, Any]:
+    text = visible(line.text)
+    return {
+        "text": text,
+        "html": _markup(text, line.added),
+        "flags": [_flag(flag, text) for flag in line.flags],
+        "own": not line.evidence,
+        "edited": bool(line.was),
+    }
+
+
+def _flag(flag: Flag, text: str) -> dict[str, str]:
+    return {
+        "label": "Check" if flag.severity is Severity.SEVERE else "Hint, often wrong",
+        "about": text if len(text) <= 40 else f"{text[:39].rsplit(' ', 1)[0]} …",
+        # What to do about it is for the editor, and stands in the draft.
+        "message": visible(flag.message),
+    }
+
+
+def _markup(text: str, added: tuple[str, ...]) -> Any:
+    """The line with what was added in ``<em>``: the only markup there is, whatever the text holds."""
+    with needed():
+        import nh3
+        from markupsafe import Markup
+    html = escape(text)
+    for bracket in dict.fromkeys(added):
+        inside = escape(visible(bracket))
+        html = html.replace(f" {inside}", f" <em>{inside}</em>", 1)
+    return Markup(nh3.clean(html, tags={"em"}, attributes={}))
+
+
+def _origin(origin: Origin) -> dict[str, Any]:
+    link = links.safe(origin.address)
+    return {
+        "outlet": visible(origin.outlet) or (link.host if link else ""),
+        "author": visible(origin.author),
+        "day": day(origin.day) or "no date",
+        "iso_day": origin.day,
+        "address": link.href if link else "",
+        "host": link.host if link else "",
+        "language": languages.name(origin.language),
+        "translated": "" if origin.language == languages.ENGLISH
+        else f"machine-translated from {languages.name(origin.language)}",
+        "updated": origin.updated,
+        "credit": credit(origin),
+    }
+
+
+def credit(origin: Origin) -> str:
+    """Outlet, author, date and language, in one line."""
+    translated = origin.language != languages.ENGLISH
+    said = [
+        visible(origin.outlet), visible(origin.author), day(origin.day) or "no date",
+        f"machine-translated from {languages.name(origin.language)}" if translated else "",
+        f"changed since issue {origin.updated}" if origin.updated else "",
+    ]  # fmt: skip
+    return " · ".join(part for part in said if part)
+
+
+def _difference(difference: Difference) -> dict[str, Any]:
+    return {
+        "english": visible(difference.english),
+        "figures": [{"outlet": visible(who), "numbers": visible(what)} for who, what in difference.figures],
+    }

@@ -1,0 +1,280 @@
+"""``pipeline newsletter`` as a desk uses it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.newsletter.past import FILE
+from tests.cli.conftest import Pipeline
+
+FAKE = ("--engine", "fake", "--translator", ".", "--summarizer", ".", "--cache", "c.sqlite", "--allow-bundled")
+TITLE = ("--title", "Austria this morning", "-o", "issues", "--date", "2026-11-25")
+ARTICLES = (
+    {"id": "bank", "title": "Bank zahlt 400 Euro", "date": "2024-05-03", "outlet": "Bote", "author": "ott",
+     "url": "https://bote.example/bank",
+     "text": "Die Bank zahlt nächste Woche 400 Euro. Sie sitzt in Wien. Das sagt Ott."},
+    {"id": "ofen", "title": "Ofen bleibt in Graz", "date": "2024-05-04", "outlet": "Kurier",
+     "url": "https://kurier.example/ofen", "text": "Der Ofen bleibt. Graz freut sich sehr. Die Stadt zahlt."},
+)  # fmt: skip
+
+
+def write(folder: Path, *articles: dict[str, Any], name: str = "news.jsonl") -> None:
+    (folder / name).write_text("".join(json.dumps(each) + "\n" for each in articles), "utf-8")
+
+
+@pytest.fixture
+def news(folder: Path) -> Path:
+    write(folder, *ARTICLES)
+    (folder / "answers.json").write_text(
+        json.dumps({"Die Bank zahlt nächste Woche 400 Euro.": "The bank pays 400 euros next week."}), "utf-8"
+    )
+    return folder
+
+
+def issue(folder: Path, number: int = 1) -> dict[str, Any]:
+    read: dict[str, Any] = json.loads((folder / f"issues/austria-this-morning-{number}.json").read_text("utf-8"))
+    return read
+
+
+def headlines(read: dict[str, Any]) -> list[tuple[str, list[str]]]:
+    return [(s["title"], [i["origins"][0]["outlet"] for i in s["items"]]) for s in read["sections"]]
+
+
+def test_an_issue_has_each_article_in_short_form_in_all_outputs(news: Path, pipeline: Pipeline) -> None:
+    done = pipeline("newsletter", "news.jsonl", *TITLE, *FAKE)
+    assert done.returncode == 0, done.stderr
+    files = sorted(path.name for path in (news / "issues").iterdir() if path.suffix != ".lock")
+    assert files == [*(f"austria-this-morning-1.{suffix}" for suffix in ("eml", "html", "json", "md")), "feed.xml"]
+    page = (news / "issues/austria-this-morning-1.html").read_text("utf-8")
+    assert "The bank pays 400 euros next week <em>[6–12 May 2024]</em>." in page
+    assert "Bote · ott · 3 May 2024 · machine-translated from German" in page
+    assert 'href="https://bote.example/bank"' in page
+    assert headlines(issue(news)) == [("", ["Bote", "Kurier"])]
+
+
+def test_order_limit_and_sections(news: Path, pipeline: Pipeline) -> None:
+    rules = "Money: keyword bank; Styria: outlet kurier"
+    pipeline("newsletter", "news.jsonl", *TITLE, *FAKE, "--sections", rules, "--order", "date")
+    assert headlines(issue(news)) == [("Money", ["Bote"]), ("Styria", ["Kurier"])]
+    done = pipeline("newsletter", "news.jsonl", *TITLE, *FAKE, "--order", "date", "--limit", 1)
+    assert headlines(issue(news)) == [("", ["Kurier"])]
+    assert "1 over the limit of 1" in done.stderr
+
+
+def test_the_same_command_twice_makes_the_same_bytes_and_computes_nothing(news: Path, pipeline: Pipeline) -> None:
+    pipeline("newsletter", "news.jsonl", "--title", "Austria this morning", "-o", "issues", *FAKE)
+    before = {path.name: path.read_bytes() for path in (news / "issues").iterdir()}
+    done = pipeline("newsletter", "news.jsonl", "--title", "Austria this morning", "-o", "issues", *FAKE)
+    assert {path.name: path.read_bytes() for path in (news / "issues").iterdir()} == before
+    assert " 0 computed" in done.stderr
+    assert "wrote " not in done.stderr
+
+
+def test_what_an_earlier_issue_had_is_left_out_unless_it_changed(news: Path, pipeline: Pipeline) -> None:
+    pipeline("newsletter", "news.jsonl", *TITLE, *FAKE)
+    changed = ARTICLES[0] | {"text": f"{ARTICLES[0]['text']} Die Bank schweigt."}
+    write(news, changed, ARTICLES[1])
+    done = pipeline("newsletter", "news.jsonl", *TITLE, *FAKE)
+    assert done.returncode == 0, done.stderr
+    assert headlines(issue(news, 2)) == [("", ["Bote"])]
+    assert issue(news, 2)["sections"][0]["items"][0]["origins"][0]["updated"] == 1
+    feed = (news / "issues/feed.xml").read_text("utf-8")
+    assert feed.index("issue 2<") < feed.index("issue 1<")
+    write(news, ARTICLES[1], changed, name="other.jsonl")
+    done = pipeline("newsletter", "other.jsonl", "--limit", 5, *TITLE, *FAKE)
+    assert done.returncode == 0, "the same articles in another order are the same issue"
+    write(news, changed)
+    done = pipeline("newsletter", "news.jsonl", *TITLE, *FAKE)
+    assert (done.returncode, done.stderr) == (
+        1, "pipeline: no article is left for an issue: 1 were in earlier issues (2); nothing was written\n",
+    )  # fmt: skip
+
+
+def test_a_file_that_somebody_edited_is_kept(news: Path, pipeline: Pipeline) -> None:
+    pipeline("newsletter", "news.jsonl", *TITLE, *FAKE)
+    page = news / "issues/austria-this-morning-1.html"
+    page.write_text(page.read_text("utf-8").replace("bank", "BANK"), "utf-8")
+    done = pipeline("newsletter", "news.jsonl", *TITLE, *FAKE, "--order", "date")
+    assert "BANK" in page.read_text("utf-8")
+    assert "austria-this-morning-1.new.html" in done.stderr
+
+
+def test_publishing_with_a_bundled_translator_has_to_be_allowed(news: Path, pipeline: Pipeline) -> None:
+    done = pipeline("newsletter", "news.jsonl", *TITLE)
+    assert done.returncode == 1
+    assert "--allow-bundled" in done.stderr.splitlines()[-1]
+    assert not (news / "issues/austria-this-morning-1.md").exists()
+    done = pipeline("newsletter", "news.jsonl", *TITLE, "--allow-bundled")
+    assert done.returncode == 0, done.stderr
+    for suffix in ("md", "html"):
+        text = (news / f"issues/austria-this-morning-1.{suffix}").read_text("utf-8")
+        assert "small model that gets much wrong" in text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        ((), 2, "name the FILEs"),
+        (("news.jsonl",), 2, "--title TEXT"),
+        (("news.jsonl", "--title", "\u202e \n"), 2, "--title TEXT"),
+        (("none.txt", *TITLE, *FAKE), 1, "no article is left for an issue: none was read"),
+        (("news.jsonl", *TITLE, *FAKE, "--sender", "a\nBcc: b@c"), 1, "must be an address"),
+        (("news.jsonl", *TITLE, *FAKE, "--sections", "Money"), 2, "must be a list of rules"),
+        (("news.jsonl", *TITLE, *FAKE, "--date", "yesterday"), 2, "2026-11-25"),
+        (("news.jsonl", *TITLE, *FAKE, "--templates", "none"), 1, "no such folder"),
+    ],
+)
+def test_what_cannot_be_done_is_one_line(
+    news: Path, pipeline: Pipeline, arguments: tuple[str, ...], code: int, said: str
+) -> None:
+    done = pipeline("newsletter", *arguments)
+    assert done.returncode == code
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not list(news.glob("issues/*.md"))
+
+
+def test_a_rule_that_is_none_is_named_with_its_line(news: Path, pipeline: Pipeline) -> None:
+    (news / "pipeline.toml").write_text('[newsletter]\nsections = ["Money: colour red"]\n', "utf-8")
+    done = pipeline("newsletter", "news.jsonl", *TITLE, *FAKE)
+    assert done.returncode == 1
+    assert "pipeline.toml, line 2: 'sections' in [newsletter]" in done.stderr
+
+
+def test_an_article_that_fails_leaves_the_others(news: Path, pipeline: Pipeline) -> None:
+    done = pipeline("newsletter", "news.jsonl", "none.txt", *TITLE, *FAKE)
+    assert done.returncode == 4
+    assert headlines(issue(news)) == [("", ["Bote", "Kurier"])]
+
+
+def test_another_databases_file_is_not_taken_for_that_of_past_issues(news: Path, pipeline: Pipeline) -> None:
+    (news / "c.issues.sqlite").write_bytes(b"no database, but long enough to be looked at " * 50)
+    done = pipeline("newsletter", "news.jsonl", *TITLE, *FAKE)
+    assert done.returncode == 1
+    assert FILE.called in done.stderr
+
+
+OLD = "The bank pays 400 euros next week [6–12 May 2024]."
+DRAFT = "issues/austria-this-morning-1.draft.md"
+
+
+@pytest.fixture
+def trusted(news: Path) -> Path:
+    (news / "measured.json").write_text('{"trusted": true}', "utf-8")
+    return news
+
+
+def edit(folder: Path, *changes: tuple[str, str]) -> None:
+    text = (folder / DRAFT).read_text("utf-8")
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new, 1)
+    (folder / DRAFT).write_text(text, "utf-8")
+
+
+def test_a_draft_is_edited_published_and_right_next_time(trusted: Path, pipeline: Pipeline) -> None:
+    done = pipeline("newsletter", "news.jsonl", *TITLE, *FAKE[:-1], "--draft", "--sections", "Money: keyword bank")
+    assert done.returncode == 0, done.stderr
+    assert not (trusted / "issues/austria-this-morning-1.md").exists()
+    assert "--publish" in done.stderr
+    new = "Next week [6–12 May 2024] the bank pays 400 euros."
+    edit(trusted, (OLD, new), ("# Other news", "# Styria"), ("intro:", "intro: Good morning."))
+    publish = ("newsletter", "--publish", DRAFT, "-o", "issues", "--cache", "c.sqlite", "--by", "Anna")
+    done = pipeline(*publish)
+    assert done.returncode == 0, done.stderr
+    assert f"changed: “{OLD}” is now “{new}”" in done.stderr
+    assert "moved from “Other news” to “Styria”" in done.stderr
+    assert headlines(issue(trusted)) == [("Money", ["Bote"]), ("Styria", ["Kurier"])]
+    page = (trusted / "issues/austria-this-morning-1.html").read_text("utf-8")
+    assert "Next week <em>[6–12 May 2024]</em> the bank pays 400 euros." in page
+    assert "an editor went over them" in page
+    assert 'href="https://bote.example/bank"' in page
+    listed = pipeline("correct", "--list", "--json", "--cache", "c.sqlite").stdout
+    (kept,) = [json.loads(each) for each in listed.splitlines()]
+    assert kept["english"] == "Next week the bank pays 400 euros."
+    assert kept["by"] == "Anna"
+    before = {path.name: path.read_bytes() for path in (trusted / "issues").iterdir()}
+    assert pipeline(*publish).returncode == 0
+    assert {path.name: path.read_bytes() for path in (trusted / "issues").iterdir()} == before
+    done = pipeline("newsletter", "news.jsonl", "--title", "Another", "-o", "issues", *FAKE[:-1])
+    assert "Next week" in (trusted / "issues/another-1.md").read_text("utf-8")
+
+
+def test_an_edited_draft_is_never_overwritten_and_its_issue_not_undone(trusted: Path, pipeline: Pipeline) -> None:
+    make = ("newsletter", "news.jsonl", *TITLE, *FAKE[:-1])
+    pipeline(*make, "--draft")
+    edit(trusted, ("intro:", "intro: Mine."))
+    edited = (trusted / DRAFT).read_bytes()
+    done = pipeline(*make, "--draft", "--limit", 1)
+    assert (trusted / DRAFT).read_bytes() == edited
+    assert "austria-this-morning-1.draft.new.md" in done.stderr
+    assert pipeline("newsletter", "--publish", DRAFT, "-o", "issues", "--cache", "c.sqlite").returncode == 0
+    done = pipeline(*make)
+    assert done.returncode == 1
+    assert "published from an editor's draft" in done.stderr
+    assert issue(trusted)["intro"] == "Mine."
+
+
+def test_a_draft_needs_no_leave_but_publishing_what_a_bundled_model_wrote_does(news: Path, pipeline: Pipeline) -> None:
+    assert pipeline("newsletter", "news.jsonl", *TITLE, *FAKE[:-1], "--draft").returncode == 0
+    publish = ("newsletter", "--publish", DRAFT, "-o", "issues", "--cache", "c.sqlite")
+    done = pipeline(*publish)
+    assert done.returncode == 1
+    assert "--allow-bundled" in done.stderr
+    assert pipeline(*publish, "--allow-bundled").returncode == 0
+    assert issue(news)["weak"] is True
+    assert "small model" in (news / "issues/austria-this-morning-1.html").read_text("utf-8")
+
+
+def test_a_broken_draft_is_not_published_and_each_fault_has_its_line(trusted: Path, pipeline: Pipeline) -> None:
+    pipeline("newsletter", "news.jsonl", *TITLE, *FAKE[:-1], "--draft")
+    edit(trusted, ("date: 2026-11-25", "date: 25.11.2026"))
+    done = pipeline("newsletter", "--publish", DRAFT, "-o", "issues", "--cache", "c.sqlite")
+    assert done.returncode == 1
+    first, last = done.stderr.splitlines()
+    assert first == f"pipeline: {DRAFT}, line 3: date is '25.11.2026' and must be a day such as 2026-11-25"
+    assert last.startswith("pipeline: nothing was published; mend")
+    assert not list(trusted.glob("issues/*.html"))
+
+
+@pytest.mark.parametrize(
+    ("content", "said"), [(None, "it cannot be read"), (b"\xff\xfe", "it is not UTF-8"), (b"", "put them back")]
+)
+def test_what_is_no_draft_is_one_line(news: Path, pipeline: Pipeline, content: bytes | None, said: str) -> None:
+    if content is not None:
+        (news / "x.md").write_bytes(content)
+    done = pipeline("newsletter", "--publish", "x.md", "-o", "issues")
+    assert done.returncode == 1
+    assert said in done.stderr
+
+
+def test_two_at_once_in_one_folder_the_second_is_refused(news: Path, pipeline: Pipeline) -> None:
+    from pipeline.newsletter.lock import alone
+
+    with alone(news / "issues"):
+        done = pipeline("newsletter", "news.jsonl", *TITLE, *FAKE)
+    assert (done.returncode, done.stderr) == (
+        1, "pipeline: issues: another newsletter is being made there; wait until it is done\n",
+    )  # fmt: skip
+    assert pipeline("newsletter", "news.jsonl", *TITLE, *FAKE).returncode == 0
+
+
+def test_the_same_story_of_two_outlets_is_one_item_with_both_sources_and_their_numbers(
+    news: Path, pipeline: Pipeline
+) -> None:
+    said = " ".join(f"Das sagte Sprecher {word} dazu ganz ausdrücklich." for word in ("Alt", "Bert", "Carl", "Dora"))
+    story = f"Die Bank zahlt nächste Woche 400 Euro an die Stadt. {said} Niemand war überrascht von der Meldung."
+    other = story.replace("400", "450").replace("Niemand war", "Kaum jemand war")
+    first = ARTICLES[0] | {"text": story}
+    write(news, ARTICLES[1], first, first | {"text": other, "outlet": "Presse", "id": "p"})
+    done = pipeline("newsletter", "news.jsonl", *TITLE, *FAKE)
+    assert done.returncode == 0, done.stderr
+    _, grouped = issue(news)["sections"][0]["items"]
+    assert [origin["outlet"] for origin in grouped["origins"]] == ["Bote", "Presse"]
+    assert grouped["differences"][0]["figures"] == [["Bote", "€400"], ["Presse", "€450"]]
+    page = (news / "issues/austria-this-morning-1.html").read_text("utf-8")
+    assert "Bote €400; Presse €450" in page

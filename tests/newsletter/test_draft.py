@@ -1,0 +1,241 @@
+"""A draft that an editor changes: what is taken of it, and what is wrong with it. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.brief import assemble
+from pipeline.newsletter import drafting, items, taking
+from pipeline.newsletter.draft_read import Read, read
+from pipeline.newsletter.taking import Taken
+from pipeline.newsletter.values import Issue, Section
+from pipeline.seal import is_sealed
+from pipeline.values import Flag
+from tests.newsletter.attacks import EVERY
+from tests.newsletter.made import hostile, of
+from tests.walked import MAKERS, replace_article, summary, translation
+from tests.walked import brief as seed
+
+MARK = "a" * 64
+RENT = Flag("numbers", "The German says 4.200 (4,200); the English does not.", advice="Leave the sentence out.")
+
+
+def two() -> Issue:
+    """Two stories in two sections: a bakery with a flagged sentence, and the rent of an oven."""
+    rows = [
+        ["headline", "Bäckerei schließt.", "Bakery closes."],
+        ["paragraph", "Die Bäckerei schließt.", "The bakery shuts."],
+        ["+", "Die Pacht beträgt 4.200 Euro.", "The rent is 42,000 euros.", "x"],
+        ["+", "Der Ofen bleibt.", "The oven stays."],
+    ]
+    value = replace_article(translation(rows), outlet="Bote", address="https://bote.example/1", source="a.txt")
+    value = replace(value, english=(*value.english[:2], replace(value.english[2], flags=(RENT,)), value.english[3]))
+    bakery = assemble(value, summary(value, 1, 2, 3), MAKERS)
+    issue = of(bakery, seed())
+    first, second = issue.items
+    return replace(issue, sections=(Section("Graz", (first,)), Section("Web", (second,))))
+
+
+DRAFT = drafting.write(two(), MARK)
+
+
+def edited(old: str, new: str, text: str = DRAFT) -> str:
+    body, opening, rest = text.rpartition(f"\n{drafting.OPENING}")
+    assert old in body
+    return body.replace(old, new) + opening + rest
+
+
+def taken(text: str) -> Taken:
+    found = read(text)
+    assert isinstance(found, Read), found
+    return taking.take(found)
+
+
+def faults(text: str) -> list[tuple[int, str]]:
+    found = read(text)
+    assert not isinstance(found, Read)
+    return [(fault.line, fault.message) for fault in found]
+
+
+def line(mark: str) -> str:
+    return next(each for each in DRAFT.split("\n") if each.endswith(f"[^{mark}]"))
+
+
+def test_an_unchanged_draft_is_the_issue_and_nothing_was_changed() -> None:
+    assert is_sealed(DRAFT)
+    assert taken(DRAFT) == Taken(two().sections, (), ())
+
+
+@pytest.mark.parametrize(("text", "address"), EVERY)
+def test_whatever_an_article_says_the_draft_gives_it_back(text: str, address: str) -> None:
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        return
+    issue = hostile(text, address)
+    (section,) = issue.sections
+    (item,) = section.items
+    issue = replace(issue, title="x", sections=(replace(section, title="Graz"),))
+    found = taken(drafting.write(issue, MARK))
+    kept = tuple(line for line in item.lines if line.text)
+    assert found.sections == (Section("Graz", (replace(item, lines=kept),)),)
+    assert not found.corrected
+
+
+@given(st.text(max_size=60))
+def test_escaping_gives_back_what_it_was_given(text: str) -> None:
+    assert drafting.unescaped(drafting.escaped(text)) == text
+
+
+def test_the_german_stands_beside_a_flag_and_nowhere_else() -> None:
+    shown = DRAFT.partition(drafting.OPENING)[0]
+    assert "<!-- German: Die Pacht beträgt 4.200 Euro. -->" in shown
+    assert "<!-- CHECK: The German says 4.200 (4,200); the English does not. Leave the sentence out. -->" in shown
+    assert "Der Ofen bleibt" not in shown
+    assert "Look first at [^1.2]" in shown
+
+
+def test_a_sentence_in_other_words_is_a_correction_and_loses_the_flag_that_does_not_hold() -> None:
+    found = taken(DRAFT.replace("The rent is 42,000 euros.", "The rent is\n4,200 euros."))
+    rent = found.sections[0].items[0].lines[1]
+    assert (rent.text, rent.was, rent.flags) == ("The rent is 4,200 euros.", "The rent is 42,000 euros.", ())
+    (correction,) = found.corrections("Anna", "2026-11-25T08:00:00Z")
+    assert (correction.german, correction.english) == ("Die Pacht beträgt 4.200 Euro.", "The rent is 4,200 euros.")
+    assert (correction.model, correction.by) == ("The rent is 42,000 euros.", "Anna")
+
+
+def test_other_words_that_are_still_wrong_keep_the_flag_and_are_no_correction() -> None:
+    found = taken(DRAFT.replace("The rent is 42,000 euros.", "It costs 42,000 euros."))
+    rent = found.sections[0].items[0].lines[1]
+    assert [flag.name for flag in rent.flags] == ["numbers"]
+    assert not found.corrected
+    assert any("not stored as a correction: The German" in change for change in found.changes)
+
+
+def test_headlines_and_sentences_are_changed_dropped_and_reordered() -> None:
+    text = DRAFT.replace("Bakery closes [^1]", "Baker gives up [^1]").replace(f"{line('1.1')}\n", "")
+    text = text.replace(line("1.3"), "").replace(line("1.2"), f"{line('1.3')}\n\n{line('1.2')}")
+    (item, _) = (item for section in taken(text).sections for item in section.items)
+    assert item.headline.text == "Baker gives up"
+    assert [line.text for line in item.lines] == ["The oven stays.", "The rent is 42,000 euros."]
+    assert item.origins == two().items[0].origins
+    said = "\n".join(taken(text).changes)
+    assert "headline [^1] changed: “Bakery closes” is now “Baker gives up”" in said
+    assert "sentence [^1.1] dropped" in said
+    assert "stand in another order: 1.3 1.2" in said
+    assert [(e.german, english) for e, english in taken(text).corrected] == [("Bäckerei schließt.", "Baker gives up.")]
+
+
+def test_stories_move_between_sections_and_go() -> None:
+    text = DRAFT.replace("# Graz\n", "").replace("# Web\n", "# Vienna\n")
+    moved = taken(text)
+    assert [(s.title, len(s.items)) for s in moved.sections] == [("", 1), ("Vienna", 1)]
+    assert "story [^1] moved from “Graz” to “”" in moved.changes
+    start, end = DRAFT.index("# Web"), DRAFT.index(drafting.OPENING)
+    gone = taken(DRAFT[:start] + DRAFT[end:])
+    assert len(gone.sections) == 1
+    assert any(change.startswith("story [^2] dropped") for change in gone.changes)
+    bakery = DRAFT[DRAFT.index("# Graz") : start]
+    turned = taken(DRAFT.replace(bakery, "").replace(drafting.OPENING, f"{bakery}\n{drafting.OPENING}", 1))
+    assert [section.title for section in turned.sections] == ["Web", "Graz"]
+    assert "the stories stand in another order" in turned.changes
+
+
+def test_a_sentence_moved_into_another_story_brings_its_link() -> None:
+    text = DRAFT.replace(line("1.3"), "").replace(line("2.1"), f"{line('2.1')}\n\n{line('1.3')}")
+    second = taken(text).sections[1].items[0]
+    assert [origin.number for origin in second.origins] == [2, 1]
+    assert "sentence [^1.3] moved to another story" in taken(text).changes
+
+
+def test_a_sentence_without_its_mark_is_the_editors_own_and_said_so() -> None:
+    text = DRAFT.replace("The bakery shuts. [^1.1]", "The bakery shuts.\n\nEverybody is sad.")
+    found = taken(text)
+    own = [line for line in found.sections[0].items[0].lines if not line.mark]
+    assert [(line.text, line.evidence) for line in own] == [("The bakery shuts.", ()), ("Everybody is sad.", ())]
+    said = [change for change in found.changes if "without evidence" in change]
+    number = text.split("\n").index("The bakery shuts.") + 1
+    assert said[0] == (
+        f"line {number}: this sentence has no mark and is kept as the editor's own, without evidence: "
+        "“The bakery shuts.”"
+    )
+    assert len(said) == 2
+
+
+def test_a_sentence_that_ran_into_the_next_without_its_mark_is_kept_apart_from_it() -> None:
+    text = DRAFT.replace("The bakery shuts. [^1.1]\n\n", "The bakery shuts.\n")
+    found = taken(text)
+    assert [(line.text, line.mark) for line in found.sections[0].items[0].lines][:2] == [
+        ("The bakery shuts.", ""), ("The rent is 42,000 euros.", "1.2"),
+    ]  # fmt: skip
+    assert not found.corrected
+
+
+def test_dates_in_brackets_are_no_part_of_a_correction() -> None:
+    old = next(line for line in two().items[1].lines if line.added)
+    new = old.text.replace(old.added[0], "").removesuffix(".") + f", it seems{old.added[0]}."
+    found = taken(DRAFT.replace(old.text, new))
+    for _, english in found.corrected:
+        assert "[" not in english
+
+
+def test_front_matter_is_taken() -> None:
+    text = DRAFT.replace("title: Austria this morning", "title: 'Austria: tonight'").replace(
+        "intro:", "intro: Good morning.\n  It rains."
+    )
+    found = read(text)
+    assert isinstance(found, Read)
+    assert (found.title, found.intro) == ("Austria: tonight", "Good morning. It rains.")
+    assert taking.take(found).changes[0] == "title changed: “Austria this morning” is now “Austria: tonight”"
+
+
+def test_windows_line_ends_and_a_byte_order_mark_change_nothing() -> None:
+    assert taken("\ufeff" + DRAFT.replace("\n", "\r\n")) == taken(DRAFT)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "at", "said"),
+    [
+        ("---\ntitle", "title", 1, 'a draft begins with "---"'),
+        ("intro:\n---", "intro:\n", 1, 'has no end: put "---"'),
+        ("title: Austria", "titel: Austria", 2, "did you mean 'title'?"),
+        ("title: Austria this morning", "title:", 2, "the front matter has no title"),
+        ("date: 2026-11-25", "date: today", 3, "date is 'today' and must be a day such as 2026-11-25"),
+        ("intro:", "just words", 4, "'just words' is no line of the front matter"),
+        ("intro:", "title: b", 4, "title stands here a second time"),
+        ("<!-- Change", "Words.\n<!-- Change", 7, "this stands above the first headline"),
+        ("euros. [^1.2]", "euros. [^1.9]", None, "there is no evidence with the mark [^1.9]"),
+        ("euros. [^1.2]", "euros. [^1.1]", None, "[^1.1] stands here a second time, after line"),
+        ("<!-- CHECK", "<!-- <!-- CHECK", None, "what begins here with <!-- has no end"),
+        ("leave these lines as they are\n", "leave these lines as they are\nA", None, "the evidence below this line"),
+        ("leave these lines as they are\ne", "leave these lines as they are\nf", None, "the evidence below this line"),
+        (drafting.OPENING, "<!-- proof", None, "are not as they were; put them back"),
+        ("## Bakery closes", "## ", None, "this headline is empty"),
+    ],
+)
+def test_what_is_broken_is_named_with_its_line(old: str, new: str, at: int | None, said: str) -> None:
+    assert old in DRAFT
+    text = DRAFT.replace(old, new, 1)
+    (first, *_) = faults(text)
+    assert said in first[1]
+    assert at is None or first[0] == at
+    assert 1 <= first[0] <= text.count("\n") + 1
+
+
+def test_a_fault_in_the_body_has_the_line_it_stands_in() -> None:
+    text = DRAFT.replace(line("1.3"), "The oven\nstays. [^7.7]")
+    assert faults(text)[0][0] in (text.split("\n").index("The oven") + 1, text.split("\n").index("stays. [^7.7]") + 1)
+
+
+def test_no_story_left() -> None:
+    body = DRAFT[DRAFT.index("# Graz") : DRAFT.index(drafting.OPENING)]
+    assert "no story is left" in faults(DRAFT.replace(body, ""))[0][1]
+
+
+def test_every_sentence_of_a_printed_one_has_a_mark_of_its_own() -> None:
+    marks = re.findall(r"(?<!Look first at )\[\^([\d.]+)\]$", DRAFT.partition(drafting.OPENING)[0], re.MULTILINE)
+    assert marks[:4] == ["1", "1.1", "1.2", "1.3"]
+    assert items.LONGEST_BEGINNING > 5
