@@ -43,4 +43,4 @@ def too_large(html: str) -> str:
     if size < LARGEST:
         return ""
     clipped = "Gmail clips what is over 102 kB" if size >= CLIPPED else "close to the 102 kB from which on Gmail clips"
-    return f"the mail has {size / 1000:.0f} kB, and {clipped}; --limit or --sentences makes it shorter"
+    return f"the mail has {size / 1000:.0f} kB, and {clipped}; --stories or --sentences makes it shorter"

@@ -60,9 +60,9 @@ def test_order_limit_and_sections(news: Path, pipeline: Pipeline) -> None:
     rules = "Money: keyword bank; Styria: outlet kurier"
     pipeline("newsletter", "news.jsonl", *TITLE, *FAKE, "--sections", rules, "--order", "date")
     assert headlines(issue(news)) == [("Money", ["Bote"]), ("Styria", ["Kurier"])]
-    done = pipeline("newsletter", "news.jsonl", *TITLE, *FAKE, "--order", "date", "--limit", 1)
+    done = pipeline("newsletter", "news.jsonl", *TITLE, *FAKE, "--order", "date", "--stories", 1)
     assert headlines(issue(news)) == [("", ["Kurier"])]
-    assert "1 over the limit of 1" in done.stderr
+    assert "1 over 1" in done.stderr
 
 
 def test_the_same_command_twice_makes_the_same_bytes_and_computes_nothing(news: Path, pipeline: Pipeline) -> None:
@@ -85,7 +85,7 @@ def test_what_an_earlier_issue_had_is_left_out_unless_it_changed(news: Path, pip
     feed = (news / "issues/feed.xml").read_text("utf-8")
     assert feed.index("issue 2<") < feed.index("issue 1<")
     write(news, ARTICLES[1], changed, name="other.jsonl")
-    done = pipeline("newsletter", "other.jsonl", "--limit", 5, *TITLE, *FAKE)
+    done = pipeline("newsletter", "other.jsonl", "--stories", 5, *TITLE, *FAKE)
     assert done.returncode == 0, "the same articles in another order are the same issue"
     write(news, changed)
     done = pipeline("newsletter", "news.jsonl", *TITLE, *FAKE)
@@ -209,7 +209,7 @@ def test_an_edited_draft_is_never_overwritten_and_its_issue_not_undone(trusted: 
     pipeline(*make, "--draft")
     edit(trusted, ("intro:", "intro: Mine."))
     edited = (trusted / DRAFT).read_bytes()
-    done = pipeline(*make, "--draft", "--limit", 1)
+    done = pipeline(*make, "--draft", "--stories", 1)
     assert (trusted / DRAFT).read_bytes() == edited
     assert "austria-this-morning-1.draft.new.md" in done.stderr
     assert pipeline("newsletter", "--publish", DRAFT, "-o", "issues", "--cache", "c.sqlite").returncode == 0
