@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -34,7 +35,7 @@ def _day(context: click.Context, parameter: click.Parameter, given: str | None) 
 
 
 @click.command()
-@click.argument("sources", metavar="[FILE...]", nargs=-1, type=click.Path(readable=False))
+@click.argument("sources", metavar="[FILE|URL...]", nargs=-1, type=click.Path(readable=False))
 @click.option("--title", metavar="TEXT", help="What the newsletter is called; each title has issues of its own.")
 @options.output_folder
 @options.setting("order", "Order of the stories: given, or date, the newest first.")
@@ -55,6 +56,7 @@ def _day(context: click.Context, parameter: click.Parameter, given: str | None) 
     options.model_running,
     options.caching,
     options.reading,
+    options.addresses,
     options.speaking,
 )
 @click.option("--force", is_flag=True, help="Replace files even if somebody edited them.")
@@ -101,6 +103,8 @@ def _make(
     force: bool,
 ) -> None:
     began = time.perf_counter()
+    # What earlier issues had is known here, and not by which items of feeds were read.
+    asked = replace(asked, read_all=True)
     report, s, store = Report(), asked.settings, past.beside(asked.settings.cache_file())
     articles = making.read(asked.articles(sources), lambda failure: _failed(asked, report, failure))
     mark = identity.fingerprint(title, [identity.digest(article) for article in articles])

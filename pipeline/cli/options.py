@@ -214,7 +214,7 @@ reading = together(
     click.option("--date-field", metavar="NAME", default="date", help="JSONL, Parquet: the field with its day."),
 )
 
-web = together(
+addresses = together(
     click.option(
         "--allow-private", is_flag=True,
         help="Fetch addresses inside a network (localhost, 10.0.0.1 ...) too.",
@@ -224,8 +224,11 @@ web = together(
         "--limit", "most_items", type=click.IntRange(min=1), metavar="NUMBER",
         help="Feeds: at most so many new items of each.",
     ),
-    click.option("--all", "read_all", is_flag=True, help="Feeds: items that were read before as well."),
 )  # fmt: skip
+
+web = together(
+    addresses, click.option("--all", "read_all", is_flag=True, help="Feeds: items that were read before as well.")
+)
 
 speaking = together(
     click.option(

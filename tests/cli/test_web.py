@@ -158,3 +158,19 @@ def test_without_the_extra_a_line_says_how_to_get_it(folder: Path) -> None:
     told = [line for line in done.stderr.splitlines() if "german-briefs[web]" in line]
     assert len(told) == 2, done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_newsletter_of_a_feed_is_the_same_again_and_has_no_story_twice(
+    pipeline: Pipeline, folder: Path, site: Site
+) -> None:
+    site.answers["/feed"] = Answer(rss(item(1), item(2)), media="application/rss+xml")
+    make = ("newsletter", f"{site.root}/feed", "--allow-private", "--allow-bundled", "--beams", "1", "--no-retry",
+            "--title", "News", "-o", "issues", "--date", "2026-11-25")  # fmt: skip
+    assert pipeline(*make).returncode == 0
+    first = (folder / "issues" / "news-1.html").read_bytes()
+    assert pipeline(*make).returncode == 0
+    assert (folder / "issues" / "news-1.html").read_bytes() == first
+    site.answers["/feed"] = Answer(rss(item(1), item(2), item(3)), media="application/rss+xml")
+    assert pipeline(*make).returncode == 0
+    second = json.loads((folder / "issues" / "news-2.json").read_text("utf-8"))
+    assert sum(len(section["items"]) for section in second["sections"]) == 1
