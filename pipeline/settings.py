@@ -199,7 +199,7 @@ class Settings:
     compute: str = setting("run", OneOf(engines.computes, empty=True), "")
     """Type of number to compute with; empty for the engine's usual one."""
     order: str = setting("newsletter", OneOf(lambda: ("given", "date")), "given")
-    limit: int = setting("newsletter", Number(0), 0)
+    stories: int = setting("newsletter", Number(0), 0)
     sections: tuple[SectionRule, ...] = setting("newsletter", Rules(), ())
     templates: Path | None = setting("newsletter", Place(), None)
     """A folder of templates that come before ours; None for ours."""

@@ -38,7 +38,7 @@ def _day(context: click.Context, parameter: click.Parameter, given: str | None) 
 @click.option("--title", metavar="TEXT", help="What the newsletter is called; each title has issues of its own.")
 @options.output_folder
 @options.setting("order", "Order of the stories: given, or date, the newest first.")
-@options.setting("limit", "At most so many stories; 0 is no limit.", metavar="NUMBER")
+@options.setting("stories", "At most so many stories; 0 is no limit.", "--limit", metavar="NUMBER")
 @options.setting("sections", "Sections by rules, ; between them: 'Business: outlet X, keyword Bank'.", metavar="RULES")
 @options.setting("templates", "Templates that come before ours.", metavar="FOLDER")
 @options.setting("sender", "Who the mail is from.", metavar="ADDRESS")
@@ -110,7 +110,7 @@ def _make(
             f"issue {place.number} of these articles was published from an editor's draft, which this would undo; "
             "publish the draft again, or give --force"
         )
-    chosen = making.choose(articles, past.known(store, title, place.number), order=s.order, limit=s.limit)
+    chosen = making.choose(articles, past.known(store, title, place.number), order=s.order, limit=s.stories)
     read_ = time.perf_counter()
     translate, summarize = asked.translate(), asked.summarize()
     if not translate.model.trusted and not allow_bundled and not drafted:
@@ -135,7 +135,7 @@ def _make(
         newsletter_draft.publish_issue(asked, issue, mark, store, force=force)
     written = time.perf_counter()
     if chosen.left:
-        asked.tell(f"{chosen.left} over the limit of {s.limit}: left for another issue")
+        asked.tell(f"{chosen.left} over the limit of {s.stories}: left for another issue")
     asked.tell(report.line())
     hits = ", ".join(
         f"{stage} {report.hits[stage]} of {report.hits[stage] + report.misses[stage]}"
