@@ -39,12 +39,12 @@ class Known:
 
 
 def fresh(articles: Sequence[Article], known: Known) -> list[Article]:
-    """Those that no earlier issue had in the same words; one that comes twice is taken once."""
-    left: dict[str, Article] = {}
+    """Those that no earlier issue had in the same words; one that comes twice from the same place is taken once."""
+    left: dict[tuple[str, str], Article] = {}
     for article in articles:
         digest = identity.digest(article)
         if digest not in known.digests:
-            left.setdefault(digest, article)
+            left.setdefault((identity.key(article), digest), article)
     return list(left.values())
 
 

@@ -130,9 +130,9 @@ def _comment(text: str) -> str:
 
 def escaped(text: str) -> str:
     """``text`` so that it is no comment, no mark and no heading."""
-    return re.sub(r"(\\*)(<!--|\[\^|^#|^---)", r"\\\1\2", text)
+    return re.sub(r"(?=\\*(?:<!--|\[\^))(?<!\\)|^(?=\\*(?:#|---))", r"\\", text)
 
 
 def unescaped(text: str) -> str:
     """What ``escaped`` was given."""
-    return re.sub(r"\\(\\*)(<!--|\[\^|^#|^---)", r"\1\2", text)
+    return re.sub(r"(?<!\\)\\(?=\\*(?:<!--|\[\^))|^\\(?=\\*(?:#|---))", "", text)

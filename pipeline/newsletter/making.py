@@ -1,7 +1,8 @@
 """From articles to an issue: what earlier issues had goes, the same stories go together, the rest becomes items."""
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import itertools
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.errors import InputError
@@ -48,7 +49,7 @@ def make(
 
     Of stories that several tell only the first is translated. Raises InputError if no brief could be made.
     """
-    numbers = _numbers(chosen.stories)
+    numbers = itertools.count(1)
     made: list[tuple[str, Item]] = []
     briefs = []
     traced_briefs = trace_briefs((story.article for story in chosen.stories), translate, summarize, how)
@@ -58,7 +59,7 @@ def make(
             continue
         briefs.append(traced.value)
         origins = [
-            items.origin(article, numbers[identity.digest(article)], chosen.known.keys.get(identity.key(article), 0))
+            items.origin(article, next(numbers), chosen.known.keys.get(identity.key(article), 0))
             for article in story.articles
         ]
         unlike = differing.differences(traced.value.translation, story.others)
@@ -67,14 +68,6 @@ def make(
     if not made:
         raise InputError("no article could be made into a brief; nothing was written")
     return arranging.in_sections(made, rules), tuple(briefs)
-
-
-def _numbers(stories: Sequence[Story]) -> Mapping[str, int]:
-    """A number for each article, in order."""
-    return {
-        identity.digest(article): number
-        for number, article in enumerate((article for story in stories for article in story.articles), 1)
-    }
 
 
 def makers(briefs: Sequence[Brief]) -> tuple[tuple[str, ...], bool]:

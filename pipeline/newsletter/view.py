@@ -22,6 +22,7 @@ WEAK = (
     "on a sentence."
 )
 """What readers of an issue are told where a bundled model translated it."""
+_OWN = "This stands without evidence in the articles."
 
 
 def context(issue: Issue) -> dict[str, Any]:
@@ -54,13 +55,17 @@ def day(iso: str) -> str:
 
 
 def _item(item: Item, number: int) -> dict[str, Any]:
+    lines = [_line(line) for line in (item.headline, *item.lines)]
+    checks = [flag for line in lines for flag in line["flags"]]
+    # In a story that has sources readers take every sentence for theirs.
+    own = [_check("Editor’s own", line["text"], _OWN) for line in lines if line["own"] and item.origins]
     return {
         "id": f"story-{number}",
-        "headline": _line(item.headline),
-        "sentences": [_line(line) for line in item.lines],
+        "headline": lines[0],
+        "sentences": lines[1:],
         "sources": [_origin(origin) for origin in item.origins],
         "differences": [_difference(each) for each in item.differences],
-        "checks": [flag for line in (item.headline, *item.lines) for flag in _line(line)["flags"]],
+        "checks": [*checks, *own],
         "own": not item.origins,
     }
 
@@ -77,12 +82,14 @@ def _line(line: Line) -> dict[str, Any]:
 
 
 def _flag(flag: Flag, text: str) -> dict[str, str]:
-    return {
-        "label": "Check" if flag.severity is Severity.SEVERE else "Hint, often wrong",
-        "about": text if len(text) <= 40 else f"{text[:39].rsplit(' ', 1)[0]} …",
-        # What to do about it is for the editor, and stands in the draft.
-        "message": visible(flag.message),
-    }
+    label = "Check" if flag.severity is Severity.SEVERE else "Hint, often wrong"
+    # What to do about it is for the editor, and stands in the draft.
+    return _check(label, text, flag.message)
+
+
+def _check(label: str, text: str, message: str) -> dict[str, str]:
+    about = text if len(text) <= 40 else f"{text[:39].rsplit(' ', 1)[0]} …"
+    return {"label": label, "about": about, "message": visible(message)}
 
 
 def _markup(text: str, added: tuple[str, ...]) -> Any:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from pipeline.newsletter.lock import alone
 from pipeline.newsletter.past import FILE
+from pipeline.seal import is_sealed
 from tests.cli.conftest import Pipeline
 
 FAKE = ("--engine", "fake", "--translator", ".", "--summarizer", ".", "--cache", "c.sqlite", "--allow-bundled")
@@ -253,8 +258,6 @@ def test_what_is_no_draft_is_one_line(news: Path, pipeline: Pipeline, content: b
 
 
 def test_two_at_once_in_one_folder_the_second_is_refused(news: Path, pipeline: Pipeline) -> None:
-    from pipeline.newsletter.lock import alone
-
     with alone(news / "issues"):
         done = pipeline("newsletter", "news.jsonl", *TITLE, *FAKE)
     assert (done.returncode, done.stderr) == (
@@ -278,3 +281,31 @@ def test_the_same_story_of_two_outlets_is_one_item_with_both_sources_and_their_n
     assert grouped["differences"][0]["figures"] == [["Bote", "€400"], ["Presse", "€450"]]
     page = (news / "issues/austria-this-morning-1.html").read_text("utf-8")
     assert "Bote €400; Presse €450" in page
+
+
+def test_a_run_that_was_killed_leaves_no_lock_and_no_half_issue(news: Path, pipeline: Pipeline) -> None:
+    command = [sys.executable, "-m", "pipeline", "newsletter", "news.jsonl", *TITLE, *FAKE]
+    for wait in (0.0, 0.02, 0.05, 0.1, 0.2):
+        process = subprocess.Popen(command, cwd=news, stderr=subprocess.DEVNULL)
+        while not list(news.glob("issues/.newsletter.lock")) and process.poll() is None:
+            time.sleep(0.005)
+        time.sleep(wait)
+        process.kill()
+        process.wait()
+        for path in news.glob("issues/austria*"):
+            assert is_sealed(path.read_text("utf-8"))
+    done = pipeline("newsletter", "news.jsonl", *TITLE, *FAKE)
+    assert done.returncode == 0, done.stderr
+    assert headlines(issue(news)) == [("", ["Bote", "Kurier"])]
+    assert "item" in (news / "issues/feed.xml").read_text("utf-8")
+
+
+def test_without_its_libraries_it_is_one_line(news: Path) -> None:
+    code = "import sys; sys.modules['nh3'] = None; from pipeline.cli import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", code, "newsletter", "news.jsonl", *TITLE, *FAKE],
+        cwd=news, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (
+        1, 'pipeline: a newsletter needs nh3, which is not installed: pip install "german-briefs[newsletter]"\n',
+    )  # fmt: skip

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.brief import assemble
-from pipeline.newsletter import drafting, items, taking
+from pipeline.newsletter import drafting, items, page, taking
 from pipeline.newsletter.draft_read import Read, read
 from pipeline.newsletter.taking import Taken
 from pipeline.newsletter.values import Issue, Section
@@ -85,7 +85,7 @@ def test_whatever_an_article_says_the_draft_gives_it_back(text: str, address: st
     assert not found.corrected
 
 
-@given(st.text(max_size=60))
+@given(st.text(max_size=60) | st.text("\\#-<![^ a", max_size=20))
 def test_escaping_gives_back_what_it_was_given(text: str) -> None:
     assert drafting.unescaped(drafting.escaped(text)) == text
 
@@ -163,6 +163,10 @@ def test_a_sentence_without_its_mark_is_the_editors_own_and_said_so() -> None:
         "“The bakery shuts.”"
     )
     assert len(said) == 2
+    shown = page.write(replace(two(), sections=found.sections))
+    assert "<strong>Editor’s own:</strong> “Everybody is sad.” This stands without evidence in the articles." in re.sub(
+        r"<(strong|p)[^>]*>", r"<\1>", shown
+    )
 
 
 def test_a_sentence_that_ran_into_the_next_without_its_mark_is_kept_apart_from_it() -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline import read_bytes
+from pipeline.newsletter.arranging import Known, fresh
 from pipeline.newsletter.differing import differences
 from pipeline.newsletter.grouping import stories
 from pipeline.stage import run
@@ -44,6 +45,12 @@ def article(text: str, outlet: str) -> Article:
 def test_agency_text_in_another_shape_is_the_same_story(change) -> None:
     found = stories([article(AGENCY, "A"), article(OTHER, "B"), article(change(AGENCY), "C")])
     assert [[each.outlet for each in story.articles] for story in found] == [["A", "C"], ["B"]]
+
+
+def test_agency_text_word_for_word_names_both_outlets_and_an_article_given_twice_is_one() -> None:
+    articles = [article(AGENCY, "A"), article(AGENCY, "C"), article(AGENCY, "A")]
+    (story,) = stories(fresh(articles, Known({}, {})))
+    assert [each.outlet for each in story.articles] == ["A", "C"]
 
 
 def test_another_story_in_the_same_words_of_news_is_another() -> None:
