@@ -23,7 +23,8 @@ from pipeline.values import Article, Failure
 
 PACKAGE = "pipeline.readers"
 More = Mapping[str, object]
-"""Arguments that some readers take: ``wanted`` one whose module has a ``Wanted``, ``origin`` one with an ``Origin``."""
+"""Arguments that some readers take: ``wanted`` one whose module has a ``Wanted``, ``origin`` one with an ``Origin``;
+or a function that makes it when it is needed."""
 NO_MORE: More = {}
 STDIN = "standard input"
 
@@ -132,7 +133,8 @@ def _asked(
     module: ModuleType, fields: Fields | None, encoding: str | None, language: str, more: More
 ) -> dict[str, Any]:
     asked: dict[str, Any] = {"language": language} | ({} if encoding is None else {"encoding": encoding})
-    asked |= {name: value for name, value in more.items() if hasattr(module, name.capitalize())}
+    taken = {name: value for name, value in more.items() if hasattr(module, name.capitalize())}
+    asked |= {name: value() if callable(value) else value for name, value in taken.items()}
     return asked | {"fields": fields} if fields is not None and hasattr(module, "Fields") else asked
 
 

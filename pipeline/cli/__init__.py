@@ -12,25 +12,13 @@ import click
 
 from pipeline import __version__
 from pipeline.cli import output
-from pipeline.cli.cache import cache
-from pipeline.cli.completion import PROGRAM, completion
-from pipeline.cli.config import config
-from pipeline.cli.correct import correct
-from pipeline.cli.dismiss import dismiss
-from pipeline.cli.doctor import doctor
-from pipeline.cli.evaluate import evaluate
-from pipeline.cli.explain import explain
-from pipeline.cli.models import models
-from pipeline.cli.newsletter import newsletter
-from pipeline.cli.run import run
-from pipeline.cli.summarize import summarize
-from pipeline.cli.translate import translate
-from pipeline.cli.verify import verify
+from pipeline.cli.completion import PROGRAM
+from pipeline.cli.lazy import LazyGroup
 from pipeline.errors import PipelineError
 from pipeline.writers.text import visible
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="pipeline")
 def group() -> None:
     """Read German news in English: translate an article, summarize it, remember every step.
@@ -46,14 +34,6 @@ def group() -> None:
     Exit codes: 0 all done; 1 an error, or the output was closed; 2 wrong usage; 3 doubts under --strict;
     4 some of several inputs failed; 130 interrupted.
     """
-
-
-COMMANDS = (
-    run, translate, summarize, newsletter, explain, correct, verify, dismiss, models, cache, evaluate, config,
-    completion, doctor,
-)  # fmt: skip
-for command in COMMANDS:
-    group.add_command(command)
 
 
 def main() -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,6 @@ from pipeline import config, languages
 from pipeline.detection import other_language
 from pipeline.errors import InputError
 from pipeline.fetching.addresses import is_address
-from pipeline.from_web import FromWeb
 from pipeline.inputs import expanded
 from pipeline.languages import ENGLISH
 from pipeline.reading import STDIN as CALLED
@@ -22,6 +22,7 @@ from pipeline.values import Article, Failure
 
 if TYPE_CHECKING:
     from pipeline.cli.options import Asked
+    from pipeline.from_web import FromWeb
 
 STDIN = "-"
 
@@ -34,15 +35,22 @@ def articles_of(
         raise InputError("standard input (-) was named more than once; it can be read only once")
     reading: dict[str, Any] = {"reader": asked.reader, "fields": asked.fields, "encoding": asked.encoding}
     reading["language"] = language
-    web = FromWeb(asked.client(), **reading, wanted=asked.wanted())
-    reading["more"] = {"wanted": replace(web.wanted, fetch=web.item)}
+
+    @functools.cache
+    def web() -> FromWeb:
+        from pipeline.from_web import FromWeb
+
+        return FromWeb(asked.client(), **plain, wanted=asked.wanted())
+
+    plain = dict(reading)
+    reading["more"] = {"wanted": lambda: replace(web().wanted, fetch=web().item)}
     for name in names:
         for one in _of(asked, name, reading, web, [*written, asked.settings.output]):
             yield _in_its_language(asked, one)
 
 
 def _of(
-    asked: Asked, name: str, reading: Mapping[str, Any], web: FromWeb, written: Sequence[Path]
+    asked: Asked, name: str, reading: Mapping[str, Any], web: Callable[[], FromWeb], written: Sequence[Path]
 ) -> Iterator[Article | Failure]:
     """The articles of one input, or of the files of one folder or pattern; a failure for each that is not read."""
     try:
@@ -52,7 +60,7 @@ def _of(
             yield from read_stdin(raw, **reading)
             return
         if is_address(name):
-            yield from web.read(name)
+            yield from web().read(name)
             return
         for path in expanded(name, any_suffix=asked.reader is not None, written=written, tell=asked.tell):
             try:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.shell_completion import CompletionItem
@@ -30,19 +30,15 @@ from pipeline import (
 )  # fmt: skip
 from pipeline.cache import Cache
 from pipeline.cli import advice, names
-from pipeline.cli.articles import articles_of
 from pipeline.cli.names import Completer
 from pipeline.cli.progress import Progress, reaching
 from pipeline.config import Origin
 from pipeline.engine import Decoding, ModelRef
 from pipeline.errors import HubError, InputError, ModelError
-from pipeline.fetching.client import AGENT, Client
-from pipeline.fetching.connecting import Rules
 from pipeline.flow import How
 from pipeline.hub.pull import HERE, Reach
 from pipeline.languages import GERMAN_ENGLISH, Direction
 from pipeline.models import Task, find
-from pipeline.readers.feed import Wanted
 from pipeline.readers.jsonl import Fields
 from pipeline.reading import PACKAGE as READERS
 from pipeline.seen_file import Seen
@@ -52,6 +48,10 @@ from pipeline.stages.summarize import Summarize
 from pipeline.stages.translate import Translate
 from pipeline.values import Article, Failure
 from pipeline.writers.text import visible
+
+if TYPE_CHECKING:
+    from pipeline.fetching.client import Client
+    from pipeline.readers.feed import Wanted
 
 log = logging.getLogger(__name__)
 
@@ -407,15 +407,22 @@ class Asked:
 
         They are in ``language``, or in the one to translate from. Of a folder what is ``written`` there is no input.
         """
+        from pipeline.cli.articles import articles_of
+
         yield from articles_of(self, names, language or self.settings.source, written)
 
     def client(self) -> Client:
         """Who asks for web addresses."""
+        from pipeline.fetching.client import AGENT, Client
+        from pipeline.fetching.connecting import Rules
+
         called = f"{AGENT}/{__version__} (reads single articles for a person)"
         return Client(called=called, rules=Rules(allow_private=self.allow_private))
 
     def wanted(self) -> Wanted:
         """Which items of feeds are read."""
+        from pipeline.readers.feed import Wanted
+
         file = self.seen_file()
 
         def seen(feed: str) -> dict[str, str]:

@@ -10,11 +10,14 @@ import pytest
 
 from pipeline import models
 from pipeline.cli import group
+from pipeline.cli.lazy import COMMANDS
 from tests.cli.conftest import SEED, Pipeline
 
 
 def commands(command: click.Command, name: str) -> list[tuple[str, click.Command]]:
-    inner = command.commands.items() if isinstance(command, click.Group) else []
+    context = click.Context(command)
+    names = command.list_commands(context) if isinstance(command, click.Group) else []
+    inner = [(each, found) for each in names if (found := command.get_command(context, each))]  # type: ignore[attr-defined]
     return [(name, command), *(pair for child, sub in inner for pair in commands(sub, f"{name} {child}"))]
 
 
@@ -24,6 +27,11 @@ def test_every_command_and_option_has_help(name: str, command: click.Command) ->
     for option in command.params:
         if isinstance(option, click.Option):
             assert option.help, f"{name} {option.opts}"
+
+
+def test_the_list_of_commands_says_what_each_says_itself() -> None:
+    context = click.Context(group)
+    assert {name: group.get_command(context, name).get_short_help_str(1000) for name in COMMANDS} == COMMANDS
 
 
 @pytest.mark.parametrize("name", ["run", "translate", "summarize", "correct", "cache"])
