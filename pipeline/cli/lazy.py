@@ -52,5 +52,6 @@ class LazyGroup(click.Group):
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[Any]]:
         """The names that begin so, and options."""
-        fitting = [CompletionItem(name, help=said) for name, said in COMMANDS.items() if name.startswith(incomplete)]
+        names = sorted(name for name in COMMANDS if name.startswith(incomplete))
+        fitting = [CompletionItem(name, help=COMMANDS[name]) for name in names]
         return [*fitting, *click.Command.shell_complete(self, ctx, incomplete)]
