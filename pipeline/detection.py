@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import functools
+import logging
 import re
 from dataclasses import replace
 from typing import Any
@@ -9,6 +10,8 @@ from typing import Any
 from pipeline.languages import COMMON, ENGLISH, GERMAN, base
 from pipeline.stages.segment import WHOLE_KINDS
 from pipeline.values import Article, Block
+
+log = logging.getLogger(__name__)
 
 LEAST = 0.9
 """Probability that the library must give: measured (docs/quality.md) on German, which must never be taken for other."""
@@ -82,7 +85,10 @@ def _is_german(text: str) -> bool:
 
 def _certain(text: str) -> str | None:
     """The language of ``text`` if the library is sure of it and much news is written in it."""
-    (code, probability), *_ = _identifier().rank(text)
+    identifier = _identifier()
+    if identifier is None:
+        return None
+    (code, probability), *_ = identifier.rank(text)
     return str(code) if probability >= LEAST and code in COMMON else None
 
 
@@ -91,4 +97,8 @@ def _identifier() -> Any:
     # 0.2 s with numpy, for texts that are not German at sight.
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    try:
+        return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    except OSError as error:  # it unpacks its model to a temporary file, and the disk may be full
+        log.info("languages are not told apart: %s", error.strerror)
+        return None

@@ -52,6 +52,7 @@ def as_user(number: int) -> None:
     for name in ("sqlite3", "charset_normalizer", "platformdirs"):
         import_module(name)
     pipeline.checks.found("Wien wächst.", "Graz grows.")
+    import_module("pipeline.detection")._certain("which language is this in")
     os.setgid(number)
     os.setgroups([])
     os.setuid(number)
