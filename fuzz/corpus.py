@@ -55,18 +55,20 @@ PAGE = """<!DOCTYPE html><html lang="de"><head><meta charset="utf-8"><title>Wien
 "datePublished": "2024-05-04T10:00:00+02:00", "author": [{"name": "Eva Müller"}], "isAccessibleForFree": true}</script>
 </head><body><nav><a href="/">Blatt</a></nav><article><h1>Wien wächst weiter</h1><p class="lead">Die Stadt wird
 größer.</p><time datetime="2024-05-04">4. Mai</time>
-<p>Die Stadt teilte am Montag mit, dass „alles“ gut sei und dass die Brücke über den Fluss bald wieder offen sei.<br><br>
+<p>Die Stadt teilte am Montag mit, dass „alles“ gut sei und
+dass die Brücke über den Fluss bald wieder offen sei.<br><br>
 Das war neu, denn bisher hatte niemand in der ganzen Stadt davon gehört.</p><h2>Mehr</h2><ul><li>eins</li></ul>
 <table><tr><td>a</td><td>b</td></tr></table><blockquote>Ja!</blockquote></article><div class="paywall">Jetzt
 abonnieren</div></body></html>
 """
 LONG = "<p>" + "Die Stadt wächst &amp; wächst. " * 30 + "</p>"
-RSS = f"""<?xml version="1.0" encoding="utf-8"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"
-xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>Blatt</title><link>https://b.at/</link><item><title>Wien
+RSS = f"""<?xml version="1.0" encoding="utf-8"?><rss version="2.0"
+xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>Blatt</title><link>https://b.at/</link><item><title>Wien
 wächst</title><link>https://b.at/1</link><guid>1</guid><pubDate>Sat, 04 May 2024 10:00:00 +0200</pubDate>
 <dc:creator>Eva</dc:creator><content:encoded><![CDATA[{LONG}]]></content:encoded></item>
 <item><title>B</title><description>Kurz</description></item></channel></rss>"""
-ATOM = f"""<feed xmlns="http://www.w3.org/2005/Atom"><title>Blatt</title><entry><id>urn:1</id><title type="html">A</title>
+ATOM = f"""<feed xmlns="http://www.w3.org/2005/Atom"><title>Blatt</title><entry>
+<id>urn:1</id><title type="html">A</title>
 <link href="https://b.at/1"/><updated>2024-05-04T10:00:00Z</updated><content type="xhtml"><div
 xmlns="http://www.w3.org/1999/xhtml">{LONG}</div></content></entry></feed>"""
 
