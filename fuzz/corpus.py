@@ -49,6 +49,29 @@ PHA+RGllIEJy/GNrZTwvcD48c2NyaXB0Png8L3NjcmlwdD4=
 --b--
 """
 
+PAGE = """<!DOCTYPE html><html lang="de"><head><meta charset="utf-8"><title>Wien wächst weiter - Blatt</title>
+<meta name="description" content="Die Stadt wird größer."><meta property="og:type" content="article">
+<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Wien wächst weiter", "wordCount": 40,
+"datePublished": "2024-05-04T10:00:00+02:00", "author": [{"name": "Eva Müller"}], "isAccessibleForFree": true}</script>
+</head><body><nav><a href="/">Blatt</a></nav><article><h1>Wien wächst weiter</h1><p class="lead">Die Stadt wird
+größer.</p><time datetime="2024-05-04">4. Mai</time>
+<p>Die Stadt teilte am Montag mit, dass „alles“ gut sei und
+dass die Brücke über den Fluss bald wieder offen sei.<br><br>
+Das war neu, denn bisher hatte niemand in der ganzen Stadt davon gehört.</p><h2>Mehr</h2><ul><li>eins</li></ul>
+<table><tr><td>a</td><td>b</td></tr></table><blockquote>Ja!</blockquote></article><div class="paywall">Jetzt
+abonnieren</div></body></html>
+"""
+LONG = "<p>" + "Die Stadt wächst &amp; wächst. " * 30 + "</p>"
+RSS = f"""<?xml version="1.0" encoding="utf-8"?><rss version="2.0"
+xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>Blatt</title><link>https://b.at/</link><item><title>Wien
+wächst</title><link>https://b.at/1</link><guid>1</guid><pubDate>Sat, 04 May 2024 10:00:00 +0200</pubDate>
+<dc:creator>Eva</dc:creator><content:encoded><![CDATA[{LONG}]]></content:encoded></item>
+<item><title>B</title><description>Kurz</description></item></channel></rss>"""
+ATOM = f"""<feed xmlns="http://www.w3.org/2005/Atom"><title>Blatt</title><entry>
+<id>urn:1</id><title type="html">A</title>
+<link href="https://b.at/1"/><updated>2024-05-04T10:00:00Z</updated><content type="xhtml"><div
+xmlns="http://www.w3.org/1999/xhtml">{LONG}</div></content></entry></feed>"""
+
 
 def seeds() -> dict[str, list[bytes]]:
     """The inputs by target."""
@@ -80,6 +103,8 @@ def seeds() -> dict[str, list[bytes]]:
         "jsonl": [lines.encode(), b'{"text": {"a": [1]}}', b"[" * 2000, b'{"text": "\\ud800 a"}'],
         "markdown": [MARKDOWN.encode(), b"> " * 200 + b"a", b"[a](" * 200, b"- " * 200 + b"x"],
         "eml": [MAIL.encode(), b"A: b\n\nText"],
+        "html": [PAGE.encode(), PAGE.encode("cp1252"), b"<div>" * 300 + b"a", b"<p>a<br>" * 100],
+        "feed": [RSS.encode(), ATOM.encode(), b"<rss><channel><item><title>a", b"<rss><![CDATA[<![CDATA[a]]>]]>"],
         "docx": [word.getvalue()],
         "docx-parts": [document.element.xml.encode()],
         "pdf": [pdf.getvalue()],

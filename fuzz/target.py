@@ -24,12 +24,12 @@ except ImportError:  # the saved corpus is run without it
 LONGEST = 60_000
 """Bytes of an input."""
 
-INSTRUMENTED = ["pipeline", "markdown_it", "pdfminer", "docx", "email", "html"]
+INSTRUMENTED = ["pipeline", "markdown_it", "pdfminer", "docx", "email", "html", "feedparser", "trafilatura"]
 with atheris.instrument_imports(include=INSTRUMENTED) if atheris else contextlib.nullcontext():
     from pipeline import docx_parts, pdf_lines, pdf_pages
     from pipeline.errors import InputError
     from pipeline.markdown_again import again
-    from pipeline.readers import docx, eml, jsonl, markdown, pdf, text
+    from pipeline.readers import docx, eml, feed, html, jsonl, markdown, pdf, text
     from pipeline.stage import run
     from pipeline.stages.segment import Segment
     from pipeline.values import Article, English, Failure, Translation
@@ -139,6 +139,8 @@ TARGETS = {
     "jsonl": _with(jsonl.read),
     "markdown": _with(markdown.read),
     "eml": _with(eml.read),
+    "html": _with(html.read),
+    "feed": _with(feed.read),
     "docx": _with(docx.read),
     "docx-parts": _parts,
     "pdf": _pdf,

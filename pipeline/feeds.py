@@ -68,12 +68,15 @@ def parse(data: bytes, source: str, *, charset: str | None = None) -> Feed:
         raise InputError(f"{source} is no feed that can be read ({type(error).__name__})") from None
     if not found.entries and (not found.get("version") or found.get("bozo")):
         raise InputError(f"{source} is no RSS or Atom feed; name a feed or, for one article, its page")
+    items = tuple(_items(found.entries[:MOST]))
+    if found.entries and not items:
+        raise InputError(f"{source} has no item with a title, an address or an article's text; is the feed whole?")
     about = found.feed
     return Feed(
         title=_line(about.get("title")),
         address=_address(about.get("link")),
         language=about.get("language") or None,
-        items=tuple(_items(found.entries[:MOST])),
+        items=items,
     )
 
 

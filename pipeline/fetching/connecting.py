@@ -65,10 +65,13 @@ class Backend:
                     raise
                 continue
             peer = stream.get_extra_info("server_addr")[0]
-            if _plain(peer) != _plain(address):
+            try:
+                if _plain(peer) != _plain(address):
+                    raise FetchError(f"{host} was to be {address} and the connection is to {peer}: refused")
+                self._refuse(host, peer)
+            except FetchError:
                 stream.close()
-                raise FetchError(f"{host} was to be {address} and the connection is to {peer}: refused")
-            self._refuse(host, peer)
+                raise
             return Stream(stream, self.deadline)
         raise FetchError(f"{host} has no address")
 

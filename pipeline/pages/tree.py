@@ -11,6 +11,7 @@ from pipeline.errors import InputError
 
 MOST = 100_000
 """Elements of a page; a page of news has some thousands."""
+_NO_TEXT = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ud800-\\udfff\\ufffe\\uffff]")
 HOW = 'pip install "german-briefs[web]"'
 
 
@@ -25,7 +26,8 @@ def lxml_html() -> ModuleType:
 
 
 def parse(text: str) -> Any:
-    """The root element of ``text``; None if there is no element in it. Comments and instructions are gone.
+    """The root element of ``text``; None if there is no element in it. Comments, instructions and control
+    characters are gone.
 
     Raises InputError for more elements than can be looked through.
     """
@@ -37,6 +39,12 @@ def parse(text: str) -> Any:
         return None
     if sum(1 for _ in islice(root.iter(), MOST + 1)) > MOST:
         raise InputError(f"the page has more than {MOST:,} elements, far more than an article; paste its text instead")
+    for each in root.iter():
+        # The parser lets them in, and the tree takes no text with them when furniture is taken out.
+        if each.text and _NO_TEXT.search(each.text):
+            each.text = _NO_TEXT.sub(" ", each.text)
+        if each.tail and _NO_TEXT.search(each.tail):
+            each.tail = _NO_TEXT.sub(" ", each.tail)
     return root
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline import languages, walls
+from pipeline.detection import other_language
 from pipeline.errors import InputError
 from pipeline.languages import GERMAN
 from pipeline.news import Part, compose
@@ -70,8 +71,9 @@ def read(
     if wall is not None:
         yield Failure(source, f"{source}: {wall.message}")
         return
-    _tell_language(said, language, source)
-    yield _article(parts, source, said, place, language)
+    article = _article(parts, source, said, place, language)
+    _tell_language(said, article)
+    yield article
 
 
 def _article(parts: list[Part], source: str, said: About, place: str, language: str) -> Article:
@@ -103,14 +105,16 @@ def _shown(root: Any, said: About, place: str) -> walls.Shown:
     )
 
 
-def _tell_language(said: About, language: str, source: str) -> None:
-    """A line for people where the page says that it is in another language than asked for."""
+def _tell_language(said: About, article: Article) -> None:
+    """A line for people where the page says that it is in another language than asked for, and the text does not show
+    which is right; where it is certainly in another, that is told by who asked for it, and once is enough.
+    """
     try:
         code = languages.read((said.language or "").replace("_", "-").partition("-")[0])
     except ValueError:
         return
-    if code != languages.base(language):
+    if code != languages.base(article.language) and other_language(article) is None:
         log.warning(
             "%s says that it is in %s and is read as %s; if the page is right, name it with --from %s",
-            source, languages.name(code), languages.name(language), code,
+            article.source, languages.name(code), languages.name(article.language), code,
         )  # fmt: skip

@@ -162,6 +162,38 @@ def test_a_name_that_means_another_machine_a_moment_later_gains_nothing(site):
         inner.close()
 
 
+def test_a_connection_that_is_to_another_address_than_the_checked_one_is_not_spoken_on(site):
+    """The system takes 0.0.0.0 for this machine: what was checked and what is spoken to differ, for real."""
+    asked = []
+
+    def unspecified(host, port, **more):
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("0.0.0.0", port))]
+
+    def lax(address):
+        asked.append(address)
+        return ""
+
+    client = Client(rules=Rules(inside=lax, resolve=unspecified), pause=0.0)
+    said = refused(client, f"http://zeitung.example:{site.port}/a")
+    assert "was to be 0.0.0.0 and the connection is to 127.0.0.1: refused" in said
+    assert asked == ["0.0.0.0"]
+    assert site.seen == []
+
+
+def test_the_address_of_the_connection_itself_is_checked_once_more(site):
+    """A rule that finds the address inside the second time: the connection stands, and nothing is asked over it."""
+    asked = []
+
+    def later_inside(address):
+        asked.append(address)
+        return "" if len(asked) == 1 else "loopback"
+
+    client = Client(rules=Rules(inside=later_inside), pause=0.0)
+    assert "is a loopback address" in refused(client, f"{site.root}/a")
+    assert asked == ["127.0.0.1"] * 2
+    assert site.seen == []
+
+
 def test_a_name_with_one_address_inside_is_refused_whole(site):
     def both(host, port, **more):
         return [found for ip in ("127.0.0.1", "10.0.0.7") for found in socket.getaddrinfo(ip, port, **more)]
