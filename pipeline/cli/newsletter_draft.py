@@ -56,6 +56,11 @@ def publish(asked: Asked, path: Path, by: str | None, *, allow_bundled: bool, fo
         raise too_weak("the translator of this draft")
     taken, store = taking.take(read), past.beside(asked.settings.cache_file())
     place = past.place(past.issues(store, read.title), basis.fingerprint)
+    if place.before is not None and place.before.edited and is_sealed(text) and not force:
+        raise InputError(
+            f"issue {place.number} of these articles was published from a draft that an editor had changed, which this "
+            "would undo; publish that draft again, or give --force"
+        )
     at = place.before.at if place.before is not None else now()
     issue = Issue(
         read.title, place.number, read.day, at, taken.sections, read.intro, basis.makers, basis.weak,

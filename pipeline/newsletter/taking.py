@@ -76,13 +76,15 @@ def _line(said: Said, was: Line | None) -> Line:
 
 
 def _left(line: Line, flags: Sequence[Flag]) -> Iterator[Flag]:
-    """The flags that still hold: what the checks find again, and what no check can tell."""
+    """The flags that hold: what the checks find again, what none can tell, and what the editor's words brought in."""
     found = {flag.name: flag for flag in _found(line)}
     for flag in flags:
         if flag.name in found:
             yield found.pop(flag.name)
         elif flag.name not in checks.CHECKS and flag.name != UNTRANSLATED:
             yield flag
+    if line.exact:
+        yield from (flag for flag in found.values() if flag.severity is Severity.SEVERE)
 
 
 def _found(line: Line) -> tuple[Flag, ...]:

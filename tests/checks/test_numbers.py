@@ -189,3 +189,17 @@ def test_what_a_summary_has_beyond_its_evidence_is_named_as_it_writes_it() -> No
 def test_a_page_of_nothing_but_numbers_is_read_to_its_end(piece: str) -> None:
     page = piece * 2000
     assert any("8888" in message for message in severe(page, f"{page} 8888"))
+
+
+@pytest.mark.parametrize(
+    ("german", "english", "flagged"),
+    [
+        ("Am Montag um 9.30 Uhr begann der Prozess.", "The trial began at 9.30 p.m. on Monday.", True),
+        ("Um 9.30 Uhr begann der Prozess.", "The trial began at 9.30 a.m.", False),
+        ("Um 9.30 Uhr begann der Prozess.", "The trial began at 9.30.", False),
+        ("Um 9.30 Uhr abends begann der Film.", "The film began at 9.30 p.m.", False),
+        ("Um 9 Uhr begann der Film.", "The film began at 9 p.m.", False),
+    ],
+)
+def test_the_half_of_the_day(german: str, english: str, flagged: bool) -> None:
+    assert bool(check(german, english)) is flagged

@@ -222,6 +222,25 @@ def test_an_edited_draft_is_never_overwritten_and_its_issue_not_undone(trusted: 
     assert done.returncode == 1
     assert "published from an editor's draft" in done.stderr
     assert issue(trusted)["intro"] == "Mine."
+    pipeline(*make, "--draft")
+    drafts = sorted((trusted / "issues").glob("*.draft.new*.md"))
+    fresh = next(path for path in drafts if "Mine." not in path.read_text("utf-8"))
+    done = pipeline("newsletter", "--publish", fresh, "-o", "issues", "--cache", "c.sqlite")
+    assert (done.returncode, issue(trusted)["intro"]) == (1, "Mine.")
+    assert "would undo" in done.stderr
+    forced = pipeline("newsletter", "--publish", fresh, "-o", "issues", "--cache", "c.sqlite", "--force")
+    assert (forced.returncode, issue(trusted)["intro"]) == (0, "")
+
+
+def test_a_number_that_an_editor_changed_is_flagged_in_the_issue(trusted: Path, pipeline: Pipeline) -> None:
+    pipeline("newsletter", "news.jsonl", *TITLE, *FAKE[:-1], "--draft")
+    edit(trusted, (OLD, OLD.replace("400", "500")))
+    done = pipeline("newsletter", "--publish", DRAFT, "-o", "issues", "--cache", "c.sqlite")
+    assert "not stored as a correction" in done.stderr
+    flags = [flag["message"] for section in issue(trusted)["sections"] for story in section["items"]
+             for line in story["lines"] for flag in line["flags"]]  # fmt: skip
+    assert any("400" in message for message in flags)
+    assert "400" in (trusted / "issues/austria-this-morning-1.html").read_text("utf-8").partition("500 euros")[2]
 
 
 def test_a_draft_needs_no_leave_but_publishing_what_a_bundled_model_wrote_does(news: Path, pipeline: Pipeline) -> None:

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from dataclasses import replace
 
 from pipeline.checks.quantities.german_measures import measured
@@ -19,6 +20,8 @@ from pipeline.checks.quantities.quantity import (
     with_century,
 )
 
+_PART_OF_DAY = re.compile(r"(?i)abend|nachmittag|nacht|mittag")
+
 
 def read_figures(text: str, around: list[Token], place: int, found: list[Quantity]) -> int:
     """Adds what the figures at ``place`` of the tokens and those behind them say; returns where to read on."""
@@ -27,7 +30,8 @@ def read_figures(text: str, around: list[Token], place: int, found: list[Quantit
     clock = _clock(around, place, read)
     if clock is not None:
         minutes, end = frozenset((clock[0],)), clock[1]
-        _timed(Quantity(token.start, end, text[token.start : end], minutes, "clock", weight=SURE), read, found)
+        said = Quantity(token.start, end, text[token.start : end], minutes, "clock", weight=SURE)
+        _timed(said, read, found, evening=_PART_OF_DAY.search(text) is not None)
         return place + 1
     date = _numeric_date(around[place - 1], token, after, read)
     if date is not None:
@@ -48,10 +52,14 @@ def read_figures(text: str, around: list[Token], place: int, found: list[Quantit
     return measured(text, around, place, Word(values, _weight(read, around, place)), found, ordinal=ordinal)
 
 
-def _timed(clock: Quantity, read: Figure, found: list[Quantity]) -> None:
-    """A time, whose hour English may have as a number, or all of it as a decimal."""
+def _timed(clock: Quantity, read: Figure, found: list[Quantity], *, evening: bool) -> None:
+    """A time, whose hour English may have as a number, or all of it as a decimal.
+
+    "9.30 Uhr" is in the morning, as papers count to 24, unless a word says otherwise; "9 Uhr" may be either.
+    """
     numbers = read.parts or tuple(read.values)
-    half = "am" if clock.text[0] == "0" else "pm" if 12 <= numbers[0] < 24 else ""
+    morning = clock.text[0] == "0" or (len(read.parts) == 2 and 1 <= numbers[0] < 12 and not evening)
+    half = "am" if morning else "pm" if 12 <= numbers[0] < 24 else ""
     found.append(replace(clock, unit=half))
     decimal = (key(numbers[0] + numbers[1] / 100),) if len(numbers) == 2 else ()
     for number in (*numbers, *decimal):
