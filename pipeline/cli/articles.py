@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline import config, languages
 from pipeline.detection import other_language
 from pipeline.errors import InputError
-from pipeline.fetching.addresses import is_address
+from pipeline.fetching.addresses import is_address, shown
 from pipeline.inputs import expanded
 from pipeline.languages import ENGLISH
 from pipeline.reading import STDIN as CALLED
@@ -68,7 +68,8 @@ def _of(
             except InputError as error:
                 yield Failure(path, str(error))
     except InputError as error:
-        yield Failure(CALLED if name == STDIN else name, str(error))
+        called = CALLED if name == STDIN else shown(name) if is_address(name) else name
+        yield Failure(called, str(error))
 
 
 def _in_its_language(asked: Asked, one: Article | Failure) -> Article | Failure:

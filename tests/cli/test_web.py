@@ -174,3 +174,10 @@ def test_a_newsletter_of_a_feed_is_the_same_again_and_has_no_story_twice(
     assert pipeline(*make).returncode == 0
     second = json.loads((folder / "issues" / "news-2.json").read_text("utf-8"))
     assert sum(len(section["items"]) for section in second["sections"]) == 1
+
+
+def test_a_password_in_an_address_is_nowhere_told(pipeline: Pipeline) -> None:
+    done = pipeline("run", "http://anna:geheim@zeitung.example/1", "--json")
+    assert done.returncode == 1
+    assert "leave it out" in done.stderr
+    assert "geheim" not in done.stderr + done.stdout
