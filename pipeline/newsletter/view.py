@@ -22,7 +22,7 @@ WEAK = (
     "on a sentence."
 )
 """What readers of an issue are told where a bundled model translated it."""
-_OWN = "This stands without evidence in the articles."
+_OWN = "It is not tied to a sentence of the articles."
 
 
 def context(issue: Issue) -> dict[str, Any]:

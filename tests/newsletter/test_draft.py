@@ -164,7 +164,7 @@ def test_a_sentence_without_its_mark_is_the_editors_own_and_said_so() -> None:
     )
     assert len(said) == 2
     shown = page.write(replace(two(), sections=found.sections))
-    assert "<strong>Editor’s own:</strong> “Everybody is sad.” This stands without evidence in the articles." in re.sub(
+    assert "<strong>Editor’s own:</strong> “Everybody is sad.” It is not tied to a sentence of the articles." in re.sub(
         r"<(strong|p)[^>]*>", r"<\1>", shown
     )
 
