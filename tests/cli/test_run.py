@@ -171,7 +171,10 @@ def test_a_file_without_permission_fails_alone(pipeline: Pipeline, folder: Path)
             parent.chmod(0o755)
     folder.chmod(0o755)
     code = (
-        "import os, sys\nfrom pipeline.cli import main\nimport pipeline.engines.fake, charset_normalizer\n"
+        "import os, pkgutil, sys\nfrom importlib import import_module\nimport charset_normalizer, pipeline\n"
+        "for module in pkgutil.walk_packages(pipeline.__path__, 'pipeline.'):\n"
+        "    module.name == 'pipeline.__main__' or import_module(module.name)\n"
+        "from pipeline.cli import main\nimport_module('pipeline.detection')._certain('which language is it in')\n"
         "from pipeline import checks\nchecks.found('Wien wächst.', 'Graz grows.')\n"
         "sys.argv = 'pipeline translate --no-cache --engine fake --translator . -q closed.txt good.txt'.split()\n"
         "os.getuid() or os.setuid(65534)\nmain()"
