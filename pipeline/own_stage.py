@@ -13,7 +13,7 @@ R = TypeVar("R")
 
 RESERVED = frozenset({"name", "version", "result", "function", "units", "compute", "assemble"})
 """What a stage has itself, so that no option can be called so."""
-TAKEN = frozenset({"segment", "translate", "retry", "summarize", "evaluate-translation", "evaluate-summary"})
+TAKEN = ("segment", "translate", "retry", "summarize", "evaluate-translation", "evaluate-summary")
 """Names of the program's own stages."""
 
 

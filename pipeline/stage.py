@@ -129,16 +129,22 @@ def look_up(
     """The whole of each value whose units are all stored, else None; nothing is computed, nothing counts as used."""
     text = recipe(stage)
     keys = [[key(text, unit) for unit in stage.units(value)] for value in values]
-    found: dict[str, Result] = {}
-    for k, data in cache.peek(list(dict.fromkeys(k for row in keys for k in row))).items():
-        try:
-            found[k] = codec.loads(stage.result, data)
-        except ValueError:
-            """As if it were not there: ``run`` would compute it again."""
+    found = peek(stage, [k for row in keys for k in row], cache)
     return [
         stage.assemble(value, [found[k] for k in row]) if all(k in found for k in row) else None
         for value, row in zip(values, keys, strict=True)
     ]
+
+
+def peek(stage: Stage[Value, Unit, Result, Whole], keys: Iterable[str], cache: Cache) -> dict[str, Result]:
+    """The stored results of ``keys`` that ``run`` would take, by key; nothing counts as used."""
+    found: dict[str, Result] = {}
+    for k, data in cache.peek(list(dict.fromkeys(keys))).items():
+        try:
+            found[k] = codec.loads(stage.result, data)
+        except ValueError:
+            """As if it were not there: ``run`` would compute it again."""
+    return found
 
 
 def results(stage: Stage[Value, Unit, Result, Whole], cache: Cache) -> Iterator[Result]:

@@ -5,9 +5,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline import codec
 from pipeline.cache import Cache
-from pipeline.stage import Stage, key, recipe, run
+from pipeline.stage import Stage, key, peek, recipe, run
 from pipeline.stages.segment import Segment
 from pipeline.stages.summarize import Summarize
 from pipeline.stages.translate import Translate
@@ -80,13 +79,7 @@ def _look(
     settings = recipe(stage)
     units = list(stage.units(value))
     keys = [key(settings, unit) for unit in units]
-    found: dict[str, Any] = {}
-    stored = {} if cache is None else cache.peek(list(dict.fromkeys(keys)))
-    for k, data in stored.items():
-        try:
-            found[k] = codec.loads(stage.result, data)
-        except ValueError:
-            """A run would compute it again."""
+    found = {} if cache is None else peek(stage, keys, cache)
     different = dict(zip(keys, units, strict=True))
     looked = Looked(stage.name, settings, tuple(different.values()), tuple(different), frozenset(found))
     return looked, [found[k] for k in keys] if len(found) == len(different) else None

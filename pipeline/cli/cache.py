@@ -18,6 +18,7 @@ from pipeline import config
 from pipeline.cache import Cache, RecipeStats, Selection
 from pipeline.cli import names, options
 from pipeline.errors import InputError
+from pipeline.own_stage import TAKEN as STAGES
 from pipeline.sizes import read_size, read_span, size_shown, span_shown
 
 
@@ -43,10 +44,6 @@ def _opened(file: Path | None) -> Iterator[Cache]:
 
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
-
-STAGES = ("segment", "translate", "retry", "summarize", "evaluate-translation", "evaluate-summary")
-"""Those of this program; a script may have stored results of others."""
-
 
 def _stages(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
     return names.fitting(STAGES, incomplete)
