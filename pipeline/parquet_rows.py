@@ -25,13 +25,13 @@ def items(file: IO[bytes], asked: dict[str, str]) -> Iterator[dict[str, Any]]:
         columns = [name for name in dict.fromkeys(asked.values()) if name in there]
         for batch in opened.iter_batches(BATCH, columns=columns, use_threads=False):
             for row in batch.to_pylist():
-                yield {name: _plain(value) for name, value in row.items() if name in columns}
+                yield {name: plain_value(value) for name, value in row.items() if name in columns}
     except (ArrowException, OSError, OverflowError, UnicodeDecodeError) as error:
         said = " ".join(str(error).split())[:200]
         raise InputError(f"is damaged, or no Parquet: {said}") from None
 
 
-def _plain(value: object) -> object:
+def plain_value(value: object) -> object:
     """What JSON carries; a time as ISO writes it."""
     if value is None or isinstance(value, bool | int | float):
         return value

@@ -24,6 +24,7 @@ ORDER = """
     fetching pages walls feeds readers pipes reading from_web inputs writers
     marks_placed markdown_again outputs draft draft_taken
     section_rules settings toml_lines config hub pairs models trial report verifying
+    filesystems batch
     newsletter
     evaluation
     pipeline

@@ -13,6 +13,9 @@ COMMANDS = {
     "translate": "Translate each German article to English, paragraphs and sub-headings kept.",
     "summarize": "Summarize each English article, one sentence a line.",
     "newsletter": "Make one issue of many articles: Markdown, JSON, a page, a mail and a feed of all issues.",
+    "batch": (
+        "Make briefs of very many articles: JSONL or Parquet in, JSONL or Parquet out, on one machine or on many."
+    ),
     "explain": "Say for each stage what `pipeline run` would find stored, and why it would compute the rest.",
     "correct": "Correct the English of an article, or of a brief's NAME.json, in your editor; it holds from then on.",
     "verify": (

@@ -141,8 +141,7 @@ caching = together(
 
 offline = click.option("--offline", is_flag=True, help="Ask nothing of the model hub; so does HF_HUB_OFFLINE=1.")
 
-model_running = together(
-    setting("engine", "What runs the models: auto, ctranslate2 (fast) or marian (torch)."),
+model_running_in_batch = together(
     setting("device", "Where they run: cpu, cuda, or mps (marian only)."),
     setting(
         "compute",
@@ -153,6 +152,10 @@ model_running = together(
     click.option("--fast", is_flag=True, help="Search with one beam, in about half the time; slightly worse."),
     offline,
     click.option("--unchecked", is_flag=True, help="Use a model even if a simple test says that it does not work."),
+)
+
+model_running = together(
+    setting("engine", "What runs the models: auto, ctranslate2 (fast) or marian (torch)."), model_running_in_batch
 )
 
 directing = together(
@@ -198,6 +201,13 @@ summarizing = together(
     ),
 )  # fmt: skip
 
+tables = together(
+    click.option("--text-field", metavar="NAME", default="text", help="JSONL, Parquet: the field that holds the text."),
+    click.option("--title-field", metavar="NAME", default="title", help="JSONL, Parquet: the field with the title."),
+    click.option("--id-field", metavar="NAME", default="id", help="JSONL, Parquet: the field that names the article."),
+    click.option("--date-field", metavar="NAME", default="date", help="JSONL, Parquet: the field with its day."),
+)
+
 reading = together(
     click.option(
         "--reader",
@@ -208,10 +218,7 @@ reading = together(
         "--encoding", type=EncodingType(), metavar="NAME",
         help="Encoding of the input: utf-8, cp1252, mac-roman ...  [default: found out]",
     ),
-    click.option("--text-field", metavar="NAME", default="text", help="JSONL, Parquet: the field that holds the text."),
-    click.option("--title-field", metavar="NAME", default="title", help="JSONL, Parquet: the field with the title."),
-    click.option("--id-field", metavar="NAME", default="id", help="JSONL, Parquet: the field that names the article."),
-    click.option("--date-field", metavar="NAME", default="date", help="JSONL, Parquet: the field with its day."),
+    tables,
 )
 
 addresses = together(

@@ -72,7 +72,7 @@ def read_stream(
         empty = False
         place = f"{source}:{number}"
         try:
-            yield unless_walled(article_of(_object(line, place), place, source, fields, language))
+            yield unless_walled(article_of(object_of(line, place), place, source, fields, language))
         except InputError as error:
             yield Failure(place, str(error))
     if empty:
@@ -127,7 +127,8 @@ def _line(file: io.BufferedReader) -> bytes:
     return line
 
 
-def _object(line: bytes | str, place: str) -> Mapping[str, object]:
+def object_of(line: bytes | str, place: str) -> Mapping[str, object]:
+    """The JSON object of the line at ``place``. Raises InputError if it is none, or too long."""
     if len(line) > LIMIT:
         raise InputError(f"{place} is longer than {LIMIT / 1e6:.0f} MB; split it into several articles")
     try:

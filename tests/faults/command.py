@@ -49,7 +49,7 @@ def as_user(number: int) -> None:
     for module in pkgutil.walk_packages(pipeline.__path__, "pipeline."):
         if module.name != "pipeline.__main__":
             import_module(module.name)
-    for name in ("sqlite3", "charset_normalizer", "platformdirs"):
+    for name in ("sqlite3", "charset_normalizer", "platformdirs", "encodings.utf_8_sig", "fsspec.core"):
         import_module(name)
     pipeline.checks.found("Wien wächst.", "Graz grows.")
     import_module("pipeline.detection")._certain("which language is this in")

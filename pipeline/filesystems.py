@@ -1,0 +1,206 @@
+"""Files on this disk and elsewhere by one address: a path, ``s3://bucket/key``, ``gs://...``, whatever fsspec knows.
+
+Every way in which a place can refuse is an InputError or an OutputError of one line, without credentials in it.
+"""
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from pipeline.errors import InputError, OutputError, PipelineError
+from pipeline.extras import how
+
+EXTRAS = {"s3": "s3", "s3a": "s3", "gs": "gs", "gcs": "gs"}
+"""Which extra brings the library of which kind of address."""
+LIBRARIES = {"s3": "s3fs", "s3a": "s3fs", "gs": "gcsfs", "gcs": "gcsfs"}
+
+_NO_CREDENTIALS = (
+    "NoCredentialsError", "PartialCredentialsError", "CredentialRetrievalError", "DefaultCredentialsError",
+)  # fmt: skip
+_SECRET = re.compile(r"(?<=//)[^/@\s]*@")
+
+
+@dataclass(frozen=True)
+class File:
+    """A file there is."""
+
+    address: str
+    bytes: int
+
+
+@dataclass(frozen=True)
+class Folder:
+    """A folder of small files that are written whole, at once: a reader sees the old one, the new one, or none."""
+
+    address: str
+
+    def make(self) -> None:
+        """Make it, if it is not there and the system knows folders. Raises OutputError."""
+        with told(self.address, OutputError):
+            system, path = find(self.address)
+            if is_local(self.address) and Path(path).is_file():
+                raise OutputError(f"{self.address} is a file; name a folder")
+            try:
+                system.makedirs(path, exist_ok=True)
+            except FileNotFoundError as error:
+                raise PermissionError(str(error)) from error
+
+    def write(self, name: str, data: bytes) -> None:
+        """Replace the file ``name``. Raises OutputError."""
+        with told(self._address(name), OutputError):
+            system, path = find(self._address(name))
+            if not is_local(self.address):
+                system.pipe_file(path, data)
+                return
+            system.makedirs(str(Path(path).parent), exist_ok=True)
+            # The dot keeps it out of what is read as a table, should it be left behind by a kill.
+            beside = Path(path).with_name(f".{Path(path).name}.{os.getpid()}.tmp")
+            try:
+                with beside.open("wb") as file:
+                    file.write(data)
+                    file.flush()
+                    os.fsync(file.fileno())
+                beside.replace(path)
+            except BaseException:
+                beside.unlink(missing_ok=True)
+                raise
+
+    def read(self, name: str) -> bytes | None:
+        """What is in the file ``name``; None if there is none. Raises InputError."""
+        with told(self._address(name), InputError):
+            system, path = find(self._address(name))
+            try:
+                data: bytes = system.cat_file(path)
+            except (FileNotFoundError, NotADirectoryError):
+                return None
+            return data
+
+    def remove(self, name: str) -> None:
+        """Remove the file ``name`` if it is there. Raises OutputError."""
+        with told(self._address(name), OutputError):
+            system, path = find(self._address(name))
+            with suppress(FileNotFoundError):
+                system.rm_file(path)
+
+    def sweep(self, inside: str) -> None:
+        """Remove what writers that were killed left behind in the folder ``inside`` it. Raises OutputError."""
+        for name in self.names(inside):
+            if name.startswith(".") and name.endswith(".tmp"):
+                self.remove(f"{inside}/{name}")
+
+    def names(self, inside: str = "") -> dict[str, int]:
+        """The files of it, or of the folder ``inside`` it, with their bytes; none if it is not there. InputError."""
+        with told(self._address(inside), InputError):
+            system, path = find(self._address(inside))
+            try:
+                system.invalidate_cache(path)
+                listed = system.ls(path, detail=True)
+            except (FileNotFoundError, NotADirectoryError):
+                return {}
+        return {one["name"].rstrip("/").rpartition("/")[2]: one["size"] for one in listed if one["type"] == "file"}
+
+    def _address(self, name: str) -> str:
+        return f"{self.address.rstrip('/')}/{name}" if name else self.address
+
+
+def is_local(address: str) -> bool:
+    """Whether it is a path of this machine."""
+    return "://" not in address or address.startswith(("file://", "local://"))
+
+
+def absolute(address: str) -> str:
+    """The same place from any working folder."""
+    return address if "://" in address else str(Path(address).expanduser().absolute())
+
+
+def shown(address: str) -> str:
+    """An address without a name and password in it."""
+    return _SECRET.sub("", address)
+
+
+def find(address: str) -> tuple[Any, str]:
+    """The file system of an address, and the path in it. Raises InputError if there is no such kind, or no library."""
+    from fsspec.core import url_to_fs
+
+    kind = "" if is_local(address) else address.partition("://")[0]
+    try:
+        found: tuple[Any, str] = url_to_fs(address, **({} if kind else {"auto_mkdir": False}))
+    except ImportError as error:
+        way = how(EXTRAS[kind]) if kind in EXTRAS else str(error)
+        raise InputError(f"{shown(address)} needs a library that is not installed: {way}") from None
+    except ValueError as error:
+        if "Protocol" not in str(error):
+            raise
+        known = "s3://, gs:// and paths are"
+        raise InputError(f"{shown(address)}: {kind}:// is no kind of address that is known; {known}") from None
+    return found
+
+
+def expand(pattern: str, suffixes: tuple[str, ...]) -> list[File]:
+    """The files that an address, a pattern or a folder means, by name. Raises InputError if there are none."""
+    with told(pattern, InputError):
+        system, path = find(pattern)
+        if not any(sign in path for sign in "*?["):
+            info = system.info(path)
+            if info["type"] != "directory":
+                return [File(pattern, info["size"])]
+            path = f"{path.rstrip('/')}/*"
+            matched = {name: one for name, one in system.glob(path, detail=True).items() if name.endswith(suffixes)}
+        else:
+            matched = system.glob(path, detail=True)
+    found = [File(_like(pattern, system, name), one["size"]) for name, one in matched.items() if one["type"] == "file"]
+    if not found:
+        kinds = " or ".join(suffixes)
+        raise InputError(f"{shown(pattern)}: there is no {kinds} file there; name files, or a folder of them")
+    return sorted(found, key=lambda file: file.address)
+
+
+@contextmanager
+def opened(address: str) -> Iterator[IO[bytes]]:
+    """A file to read and to seek in. Raises InputError."""
+    with told(address, InputError):
+        system, path = find(address)
+        with system.open(path, "rb", block_size=2**23) as file:
+            yield file
+
+
+@contextmanager
+def told(address: str, kind: type[PipelineError]) -> Iterator[None]:
+    """Whatever a place says against being read or written, as a ``kind`` of one line."""
+    try:
+        yield
+    except PipelineError:
+        raise
+    except Exception as error:
+        name = type(error).__name__
+        doing = "read" if kind is InputError else "written"
+        where = shown(address)
+        if name in _NO_CREDENTIALS:
+            raise kind(
+                f"{where} cannot be {doing}: there are no credentials for it; set AWS_ACCESS_KEY_ID and "
+                "AWS_SECRET_ACCESS_KEY, or those of your cloud"
+            ) from None
+        if isinstance(error, FileNotFoundError):
+            raise kind(f"{where} does not exist; look at its name") from None
+        if isinstance(error, PermissionError):
+            raise kind(f"{where} cannot be {doing}: you have no permission there; choose another place") from None
+        if isinstance(error, OSError) or type(error).__module__.partition(".")[0] in _CLIENTS:
+            said = " ".join(_SECRET.sub("", str(error)).split())[:200] or name
+            raise kind(f"{where} cannot be {doing}: {said}") from None
+        raise
+
+
+_CLIENTS = ("botocore", "aiobotocore", "aiohttp", "google", "gcsfs", "s3fs", "fsspec")
+
+
+def _like(pattern: str, system: Any, name: str) -> str:
+    """A path that was found, as an address of the kind it was looked for with."""
+    if is_local(pattern):
+        relative = not Path(pattern).is_absolute() and "://" not in pattern
+        return os.path.relpath(name) if relative else name
+    return str(system.unstrip_protocol(name))
