@@ -9,7 +9,10 @@ from __future__ import annotations
 import json
 import logging
 import os
+import socket
+import sys
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from pipeline import codec
@@ -21,6 +24,9 @@ from pipeline.extras import need
 
 QUIET = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_BACKEND_LOG_LEVEL": "fatal", "PYTHONWARNINGS": "ignore"}
 """It would tell its makers how it is used, and people what is not for them."""
+
+SECONDS = 10.0
+"""How long a cluster is knocked for."""
 
 
 class Actor:
@@ -82,12 +88,36 @@ def _connect(ray: Any, address: str) -> bool:
     if ray.is_initialized():
         return False
     settings: dict[str, Any] = {"log_to_driver": False, "logging_level": logging.ERROR, "include_dashboard": False}
+    address = address or os.environ.get("RAY_ADDRESS", "")
     if address:
         settings = {"address": address, "log_to_driver": False, "logging_level": logging.ERROR}
     try:
-        ray.init(**settings)
+        _knock(address)
+        with _silent():
+            ray.init(**settings)
     except (ConnectionError, RuntimeError, ValueError, OSError) as error:
         said = " ".join(str(error).split())[:200]
         where = f"there is no Ray cluster at {address}" if address else "Ray cannot be begun on this machine"
         raise InputError(f"{where}: {said}; begin one with `ray start --head`, or use --engine local") from None
     return True
+
+
+def _knock(address: str) -> None:
+    """Raise OSError if nobody is at an address of host and port; Ray would try for minutes."""
+    host, colon, port = address.rpartition("://")[2].rpartition(":")
+    if colon and port.isdigit():
+        socket.create_connection((host.strip("[]"), int(port)), timeout=SECONDS).close()
+
+
+@contextmanager
+def _silent() -> Iterator[None]:
+    """Nothing on stderr meanwhile, where Ray's C++ says what it was told to leave unsaid."""
+    sys.stderr.flush()
+    kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
