@@ -31,7 +31,7 @@ def test_workers_killed_at_random_moments(desk: Desk) -> None:
         child = desk.begin(news, out=out, more=("--no-cache", "--workers", 2))
         in_this = 0
         while child.poll() is None and in_this < 6:
-            until(lambda out=out: desk.notes(out) or child.poll() is not None)
+            until(lambda out=out, child=child: desk.notes(out) or child.poll() is not None)
             time.sleep(chance.uniform(0.1, 1.2))
             victims = workers(child.pid) if child.poll() is None else []
             if victims and kill(chance.choice(victims)):
