@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import time
 import uuid
 from typing import TYPE_CHECKING
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from pipeline.batch.values import Job, PartDone
 
 RUNNERS = "pipeline.batch.runners"
+EVERY = 10.0
+"""Seconds between two lines on how far it is, where they cannot be drawn over each other."""
 
 
 @click.command()
@@ -127,6 +130,7 @@ class _Told:
         self.results = sum(each.results for each in done.values())
         self.errors = sum(each.errors for each in done.values())
         self.finished, self.began = len(done), time.monotonic()
+        self.drawn, self.said = sys.stderr.isatty() and not asked.quiet, 0.0
         files = len(parted.inputs)
         found = f"{self.rows:,} articles in {files} file{'s' if files != 1 else ''}, {self.parts:,} parts"
         asked.tell(found + (f", {self.finished:,} of them finished before" if done else ""))
@@ -139,10 +143,17 @@ class _Told:
         if self.asked.as_json:
             plain = {"part": done.number, "results": done.results, "errors": done.errors, "seconds": done.seconds}
             click.echo(json.dumps(plain | {"computed": done.computed, "found": done.found, "files": done.files}))
-        self.asked.tell(f"part {self.finished:,} of {self.parts:,}: {self._so_far()}")
+        line = f"part {self.finished:,} of {self.parts:,}: {self._so_far()}"
+        if self.drawn:
+            click.echo(f"\r\x1b[2K{line}", err=True, nl=False)
+        elif (now := time.monotonic()) - self.said >= EVERY:
+            self.asked.tell(line)
+            self.said = now
 
     def end(self) -> None:
         """All are."""
+        if self.drawn:
+            click.echo("\r\x1b[2K", err=True, nl=False)
         self.asked.tell(f"done: {self.results:,} results, {self.errors:,} error{'s' if self.errors != 1 else ''}")
 
     def _so_far(self) -> str:
