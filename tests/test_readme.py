@@ -48,7 +48,7 @@ def test_every_command_line_in_it_is_understood(line: str, tmp_path: Path, site:
     for folder in ("newsroom", "desk"):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "a.txt").write_text(text, "utf-8")
-    (tmp_path / "news.jsonl").write_text('{"text": "Wien wächst.", "body": "Graz wächst."}\n', "utf-8")
+    (tmp_path / "news.jsonl").write_text('{"id": 1, "text": "Wien wächst.", "body": "Graz wächst."}\n', "utf-8")
     (tmp_path / "pairs.tsv").write_text("Wien wächst.\tVienna grows.\n", "utf-8")
     example = '{"article": "Vienna grows. Graz too.", "summary": "Both grow."}'
     (tmp_path / "articles.jsonl").write_text(example, "utf-8")
