@@ -19,7 +19,6 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -28,6 +27,7 @@ from pipeline import cache_rows, cache_upkeep
 from pipeline.cache_file import CacheFile, transaction
 from pipeline.cache_rows import Change, RecipeStats, Row, raw_key
 from pipeline.cache_upkeep import Moved, Pruned, Selection, Verified
+from pipeline.cache_values import Entry, Shown, Stats
 from pipeline.errors import CacheError, InputError
 
 if TYPE_CHECKING:
@@ -54,51 +54,6 @@ ARTICLES = 10_000
 """So many sources whose sentences are remembered."""
 
 log = logging.getLogger("pipeline")
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A result to store."""
-
-    key: str
-    """sha256, 64 hexadecimal digits."""
-    data: bytes
-    """Canonical JSON."""
-    seconds: float
-    """What it cost to compute."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A stored result, read."""
-
-    row: Row
-    recipe: Any
-    """The settings it was made with, as JSON gives them."""
-    data: Any
-    """The result, as JSON gives it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stats:
-    """Totals of everything, and of each recipe."""
-
-    entries: int
-    bytes: int
-    """Of results as stored."""
-    seconds: float
-    """What the entries cost to compute."""
-    hits: int
-    seconds_saved: float
-    """What the hits would have cost, since the cache was made or cleared."""
-    recipes: tuple[RecipeStats, ...]
-    """By stage and model."""
-    set_aside: int
-    """Rows that could not be read and are kept for a look."""
-    file_bytes: int
-    """On disk, indexes and free pages included; 0 if there is no file."""
-    fetched: int = 0
-    """Of the hits, those that came from beyond this machine."""
 
 
 class Cache:

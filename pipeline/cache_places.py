@@ -5,6 +5,7 @@ A place reads and writes many objects at once. It takes as long as it takes: who
 from __future__ import annotations
 
 import errno
+import logging
 import os
 import secrets
 import stat
@@ -29,9 +30,13 @@ CREDENTIALS = {
 RIGHTS = {"s3fs": "s3:GetObject and s3:ListBucket", "gcsfs": "storage.objects.get and storage.objects.list"}
 NOT_ACCEPTED = {
     "InvalidAccessKeyId", "SignatureDoesNotMatch", "ExpiredToken", "InvalidToken", "TokenRefreshRequired",
-    "RequestTimeTooSkewed", "InvalidSecurity",
+    "RequestTimeTooSkewed", "InvalidSecurity", "401",
 }  # fmt: skip
-"""What S3 answers to whom it does not know."""
+"""What is answered to whom nobody knows."""
+
+
+TALKATIVE = ("aiobotocore", "boto3", "botocore", "fsspec", "gcsfs", "google", "s3fs")
+"""Libraries that log warnings, which would be lines on a terminal."""
 
 
 class Refused(Exception):
@@ -57,6 +62,10 @@ def load(address: str) -> None:
     scheme = remote_address.scheme(address)
     if scheme == "file":
         return
+    for name in TALKATIVE:
+        # What they have to say is said once by us, and in words that hold no secret.
+        if logging.getLogger(name).level == logging.NOTSET:
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     if scheme in LIBRARIES:
         extras.need(LIBRARIES[scheme][0], LIBRARIES[scheme][1], f"cache_remote {address}")
         return
@@ -189,6 +198,9 @@ class Bucket:
     def write(self, objects: Mapping[str, bytes]) -> None:
         """Put each under its name."""
         try:
+            if not self._library:
+                for folder in {name.rpartition("/")[0] for name in objects}:
+                    self._system.makedirs(f"{self._root}/{folder}", exist_ok=True)
             self._system.pipe({f"{self._root}/{name}": data for name, data in objects.items()})
         except Exception as error:
             raise self._explained(error, writing=True) from None
@@ -201,11 +213,12 @@ class Bucket:
             return Refused(f"there are no credentials for it: {way}")
         if refused := codes & NOT_ACCEPTED:
             return Refused(f"its credentials are not accepted ({min(refused)}): give others")
-        if "NoSuchBucket" in codes:
+        if "NoSuchBucket" in codes or (writing and self._library and isinstance(error, FileNotFoundError)):
             return Refused(f"there is no bucket {self._root.split('/')[0]}: make it, or correct cache_remote")
-        if writing and isinstance(error, PermissionError | NotImplementedError):
+        forbidden = isinstance(error, PermissionError) or str(error).startswith("Forbidden: ")
+        if writing and (forbidden or isinstance(error, NotImplementedError)):
             return Unwritable("it may not be written")
-        if isinstance(error, PermissionError):
+        if forbidden:
             rights = RIGHTS.get(self._library, "to read and to list")
             return Refused(f"it may not be read: give these credentials the rights {rights}")
         return error
@@ -222,6 +235,7 @@ def _named(error: BaseException | None) -> Iterator[str]:
         response = getattr(error, "response", None)
         if isinstance(response, Mapping):
             yield str(response.get("Error", {}).get("Code", ""))
+        yield str(getattr(error, "code", ""))
         if "bucket does not exist" in str(error):
             yield "NoSuchBucket"
         error = error.__cause__ or error.__context__

@@ -16,7 +16,7 @@ ORDER = """
     text encodings glossary abbreviations spelling clauses outlets leaning_words quotations english_dates date_words
     dates days signoff layout splitter sentences sanity marks genders leaning news checks coverage
     own_file seen_file dismissed dismissed_file corrections corrections_file corrections_jsonl
-    cache_tables cache_file cache_rows cache_upkeep cache_transfer
+    cache_tables cache_file cache_rows cache_values cache_upkeep cache_transfer
     extras remote_address cache_pieces cache_places cache_remote cache
     centrality support faithfulness wholes engine confidence hashes origin weights shapes engines
     stage own_stage provenance stages

@@ -295,6 +295,14 @@ def test_nothing_of_it_is_loaded_if_it_is_not_set(tmp_path: Path) -> None:
     assert done.stdout.split() == ["tests.remote", "tests.remote.letters"]
 
 
+def test_any_other_place_that_fsspec_reaches(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.WARNING)
+    for name, computed in (("a.sqlite", 80), ("b.sqlite", 0)):
+        with Cache(tmp_path / name, remote="memory://desk/results") as cache:
+            assert capitals(texts(2), cache) == computed
+    assert caplog.records == []
+
+
 @pytest.fixture(autouse=True)
 def _quiet(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.WARNING, "pipeline")
