@@ -218,7 +218,7 @@ def test_processes_threads_and_sent_caches_share_it(tmp_path: Path, bucket: str)
     ],
 )
 def test_a_library_that_is_not_installed(place: Place, other: Place, address: str, library: str, said: str) -> None:
-    # As if it were not there: a folder of that name that is no package comes first on the path.
+    # A child in which nothing finds it, whether or not it is installed here.
     script = (
         "import sys\nfrom importlib.machinery import PathFinder\n"
         "find = PathFinder.find_spec\n"
