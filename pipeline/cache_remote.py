@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from pathlib import Path
@@ -31,6 +32,10 @@ BULK = 256
 """Objects in one bulk."""
 FAILURES = 3
 """Bulks that failed, from which on the place is left alone."""
+SLOW_SECONDS = 10.0
+"""Waiting for answers up to which it does not matter whether it is worth it."""
+SLOW_SHARE = 0.1
+"""The part of a run that may be spent waiting, even if nothing is found."""
 LINGER = 1.0
 """How long the thread that sends waits for more."""
 MOST = 20_000
@@ -63,6 +68,8 @@ class Remote:
         self._sending = 0
         self._unsent = 0
         self._failed = 0
+        self._began: float | None = None
+        self._waited = self._saved = 0.0
         self._readable = self._writable = True
         self._told_of_damage = False
 
@@ -82,7 +89,9 @@ class Remote:
         if damaged and not self._told_of_damage:
             self._told_of_damage = True
             log.warning("%s: %d damaged object(s) passed over, to be made again", self.address, damaged)
-        return {key: result for key, result in found.items() if key in missing}
+        results = {key: result for key, result in found.items() if key in missing}
+        self._weigh(sum(seconds for _, seconds in results.values()))
+        return results
 
     def expect(
         self,
@@ -147,8 +156,24 @@ class Remote:
                 self._sending = 0
                 self._changed.notify_all()
 
+    def _weigh(self, saved: float) -> None:
+        """Ask no more if that took longer than computing would have, and a good part of the run."""
+        with self._changed:
+            self._saved += saved
+            run = time.monotonic() - (self._began or 0)
+            slow = self._waited > max(SLOW_SECONDS, self._saved, run * SLOW_SHARE)
+        if slow:
+            told = f"waited for {self._waited:.0f} s, which saved {self._saved:.0f} s"
+            self._leave(f"it is slow ({told}): nothing more is asked of it in this run", writing=False)
+
     def _read(self, names: Sequence[str]) -> dict[str, bytes]:
-        return self._try(lambda place: place.read(names), READ_SECONDS, writing=False) or {}
+        start = time.monotonic()
+        self._began = self._began or start
+        try:
+            return self._try(lambda place: place.read(names), READ_SECONDS, writing=False) or {}
+        finally:
+            with self._changed:
+                self._waited += time.monotonic() - start
 
     def _write(self, some: Iterable[tuple[Piece, dict[str, Result]]]) -> bool:
         def write(place: Place) -> bool:
@@ -159,7 +184,7 @@ class Remote:
 
     def _try(self, work: Callable[[Place], T], seconds: float, *, writing: bool) -> T | None:
         """What ``work`` returns; None if the place is left alone, did not answer in time or failed."""
-        if not (self._readable and (self._writable or not writing)):
+        if not (self._writable if writing else self._readable):
             return None
         try:
             cache_places.load(self.address)
@@ -183,14 +208,15 @@ class Remote:
             self._place = cache_places.place(self.address)
         return self._place
 
-    def _leave(self, why: str, *, reading: bool = True) -> None:
-        """Ask, or write, nothing any more in this run, and say so once."""
+    def _leave(self, why: str, *, reading: bool = True, writing: bool = True) -> None:
+        """Ask, or send, nothing any more in this run, and say so once."""
         with self._changed:
-            news = self._readable if reading else self._writable
-            self._writable = False
+            news = (reading and self._readable) or (writing and self._writable)
             self._readable = self._readable and not reading
-            self._queue.clear()
-            self._unfinished = Unfinished()
+            if writing:
+                self._writable = False
+                self._queue.clear()
+                self._unfinished = Unfinished()
         if news:
             log.warning("%s: %s", self.address, why)
 

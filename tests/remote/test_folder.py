@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline import cache_remote
 from pipeline.cache import Cache, Entry
 from pipeline.errors import InputError
 from pipeline.seal import gist
@@ -293,6 +294,27 @@ def test_nothing_of_it_is_loaded_if_it_is_not_set(tmp_path: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["tests.remote", "tests.remote.letters"]
+
+
+def test_a_place_that_costs_more_than_it_saves_is_asked_no_more_but_sent_to(
+    machines: tuple[Cache, Cache], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    one, other = machines
+    assert capitals(texts(1), one) == 40
+    one.close()
+    assert capitals(texts(3), other) == 80
+    assert caplog.records == []
+    # As if the least that it took were much.
+    monkeypatch.setattr(cache_remote, "SLOW_SECONDS", 0.0)
+    monkeypatch.setattr(cache_remote, "SLOW_SHARE", 0.0)
+    with Cache(one.path.with_name("c.sqlite"), remote=one._remote.address) as third:  # type: ignore[union-attr]
+        assert capitals(texts(1, start=7), third) == 40
+        assert capitals(texts(1), third) == 40
+    (line,) = [record.getMessage() for record in caplog.records]
+    assert line.endswith("nothing more is asked of it in this run")
+    monkeypatch.undo()
+    with Cache(one.path.with_name("d.sqlite"), remote=one._remote.address) as fourth:  # type: ignore[union-attr]
+        assert capitals(texts(1, start=7), fourth) == 0
 
 
 def test_any_other_place_that_fsspec_reaches(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
