@@ -5,17 +5,20 @@ once, each through its own ``Cache``, and each ``Cache`` belongs to the thread t
 another process, a kill or the disk did to the file never ends a run: a row that cannot be trusted is a
 miss, a file that cannot be read is moved aside and a new one begun, both with a warning to the ``pipeline``
 logger. What a person has to settle (no room, no permission) is a CacheError.
+
+With a ``remote`` address, what the file has not is looked for there and then stored in the file, and what is
+computed is sent there (``cache_remote.py``). For that, who looks up names the recipe, and what belongs together.
 """
 from __future__ import annotations
 
 import functools
 import json
 import logging
+import sys
 import threading
 import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -24,10 +27,14 @@ from pipeline import cache_rows, cache_upkeep
 from pipeline.cache_file import CacheFile, transaction
 from pipeline.cache_rows import Change, RecipeStats, Row, raw_key
 from pipeline.cache_upkeep import Moved, Pruned, Selection, Verified
+from pipeline.cache_values import Entry, Shown, Stats
 from pipeline.errors import CacheError, InputError
 
 if TYPE_CHECKING:
     import sqlite3
+
+    from pipeline.cache_pieces import Result
+    from pipeline.cache_remote import Remote
 
 __all__ = ["Cache", "Entry", "Moved", "Pruned", "RecipeStats", "Row", "Selection", "Shown", "Stats", "Verified"]
 
@@ -49,49 +56,6 @@ ARTICLES = 10_000
 log = logging.getLogger("pipeline")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A result to store."""
-
-    key: str
-    """sha256, 64 hexadecimal digits."""
-    data: bytes
-    """Canonical JSON."""
-    seconds: float
-    """What it cost to compute."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A stored result, read."""
-
-    row: Row
-    recipe: Any
-    """The settings it was made with, as JSON gives them."""
-    data: Any
-    """The result, as JSON gives it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stats:
-    """Totals of everything, and of each recipe."""
-
-    entries: int
-    bytes: int
-    """Of results as stored."""
-    seconds: float
-    """What the entries cost to compute."""
-    hits: int
-    seconds_saved: float
-    """What the hits would have cost, since the cache was made or cleared."""
-    recipes: tuple[RecipeStats, ...]
-    """By stage and model."""
-    set_aside: int
-    """Rows that could not be read and are kept for a look."""
-    file_bytes: int
-    """On disk, indexes and free pages included; 0 if there is no file."""
-
-
 class Cache:
     """The store of results in the file at ``path``.
 
@@ -99,8 +63,14 @@ class Cache:
     methods treat a missing file as an empty cache. Every method may raise CacheError.
     """
 
-    def __init__(self, path: Path, *, limit: int | None = None, busy_seconds: float = BUSY_SECONDS) -> None:
-        """``limit``: bytes the file may have; the least recently used results go when it would be larger."""
+    def __init__(
+        self, path: Path, *, limit: int | None = None, busy_seconds: float = BUSY_SECONDS, remote: str | None = None
+    ) -> None:
+        """``limit``: bytes the file may have; the least recently used results go when it would be larger.
+
+        ``remote``: an address or a folder where results are looked for that the file has not, and sent to. Raises
+        InputError if it cannot be one, or what reaches it is not installed.
+        """
         self._file = CacheFile(path, busy_seconds=busy_seconds)
         self._limit = limit
         self._lock = threading.RLock()
@@ -111,6 +81,11 @@ class Cache:
         """Results last used earlier are not this run's."""
         self._beat = time.monotonic()
         self._over = False
+        self._remote: Remote | None = None
+        if remote:
+            from pipeline.cache_remote import Remote
+
+            self._remote = Remote(remote)
 
     @property
     def path(self) -> Path:
@@ -119,7 +94,9 @@ class Cache:
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Another process gets the path, and opens the file itself."""
-        return functools.partial(Cache, limit=self._limit, busy_seconds=self._file.busy_seconds), (self.path,)
+        remote = None if self._remote is None else self._remote.address
+        made = functools.partial(Cache, limit=self._limit, busy_seconds=self._file.busy_seconds, remote=remote)
+        return made, (self.path,)
 
     def __enter__(self) -> Cache:
         return self
@@ -132,7 +109,8 @@ class Cache:
     def close(self) -> None:
         """Write the counts of hits and close the file; the next use opens it again.
 
-        Counts that cannot be written are given up: a finished run does not fail for them.
+        Counts that cannot be written are given up: a finished run does not fail for them. What is still to be sent
+        beyond this machine is waited for, for some seconds; not after Ctrl-C.
         """
         with self._lock:
             if self._file.is_open and (self._hits or self._used or self._run is not None):
@@ -143,9 +121,25 @@ class Cache:
             self._forget()
             self._run, self._since = None, 0
             self._file.close()
+        if self._remote is not None:
+            self._remote.close(wait=not isinstance(sys.exc_info()[1], KeyboardInterrupt))
 
-    def get_many(self, keys: Sequence[str]) -> dict[str, bytes]:
-        """The results that are there and sound, by key; unsound rows are set aside."""
+    def get_many(
+        self, keys: Sequence[str], recipe: bytes = b"", rows: Sequence[Sequence[str]] = ()
+    ) -> dict[str, bytes]:
+        """The results that are there and sound, by key; unsound rows are set aside.
+
+        With ``rows``, each the keys of what belongs together (an article), all made with ``recipe``, those of ``keys``
+        that are in no file are looked for beyond this machine, and stored.
+        """
+        results = self._local(keys)
+        if fetched := self._beyond(results, keys, recipe, rows):
+            stage, new = _stage(recipe), {raw_key(key): result for key, result in fetched.items()}
+            with self._lock:
+                self._file.do(lambda connection: self._insert(connection, stage, recipe, new, fetched=True))
+        return results | {key: data for key, (data, _) in fetched.items()}
+
+    def _local(self, keys: Sequence[str]) -> dict[str, bytes]:
         wanted = {raw_key(key): key for key in keys}
         with self._lock:
             found = self._file.do(lambda connection: list(cache_rows.find(connection, list(wanted))))
@@ -166,25 +160,46 @@ class Cache:
                 self._protect()
         return results
 
-    def peek(self, keys: Sequence[str]) -> dict[str, bytes]:
-        """Like ``get_many``, and nothing counts as used, nothing is made and nothing is set aside."""
+    def peek(
+        self, keys: Sequence[str], recipe: bytes = b"", rows: Sequence[Sequence[str]] = ()
+    ) -> dict[str, bytes]:
+        """Like ``get_many``, and nothing counts as used, nothing is made or stored and nothing is set aside."""
+        results = {key: data for key, (data, _) in self._stored(keys).items()}
+        return results | {key: data for key, (data, _) in self._beyond(results, keys, recipe, rows).items()}
+
+    def expect(self, recipe: bytes, rows: Sequence[Sequence[str]], computed: Sequence[str]) -> None:
+        """Say that ``computed`` of the keys in ``rows`` will be stored, so that they are sent beyond this machine."""
+        if self._remote is not None and computed:
+            self._remote.expect(recipe, rows, set(computed), self._stored)
+
+    def _stored(self, keys: Sequence[str]) -> dict[str, Result]:
+        """What of ``keys`` is in the file, with its cost; nothing counts as used and nothing is made."""
         wanted = {raw_key(key): key for key in keys}
         with self._lock:
             if not self._file.exists():
                 return {}
             found = self._file.do(lambda connection: list(cache_rows.find(connection, list(wanted))))
-        return {wanted[stored.key]: stored.data for stored in found if stored.data is not None}
+        return {wanted[stored.key]: (stored.data, stored.seconds) for stored in found if stored.data is not None}
+
+    def _beyond(
+        self, results: Mapping[str, bytes], keys: Sequence[str], recipe: bytes, rows: Sequence[Sequence[str]]
+    ) -> dict[str, Result]:
+        """Those of ``keys`` that are not among ``results`` and come from beyond this machine."""
+        missing = {key for key in keys if key not in results}
+        return {} if self._remote is None or not missing else self._remote.fetch(recipe, rows, missing)
 
     def put_many(self, recipe: bytes, entries: Sequence[Entry]) -> None:
         """Store ``entries``, made with ``recipe``, all or none; equal keys are replaced.
 
         ``recipe`` is JSON with the stage's name under ``stage``.
         """
-        stage = str(json.loads(recipe)["stage"])
+        stage = _stage(recipe)
         new = {raw_key(entry.key): (entry.data, float(entry.seconds)) for entry in entries}
         if new:
             with self._lock:
                 self._file.do(lambda connection: self._insert(connection, stage, recipe, new))
+            if self._remote is not None:
+                self._remote.computed({entry.key: (entry.data, float(entry.seconds)) for entry in entries})
 
     def set_aside(self, key: str) -> None:
         """Keep a row that its reader cannot read in a side table; from now on it is a miss."""
@@ -264,12 +279,13 @@ class Cache:
     def stats(self) -> Stats:
         """Totals, from the small table that is kept with every write."""
         recipes: tuple[RecipeStats, ...] = ()
-        aside = 0
+        aside = fetched = 0
         with self._lock:
             if self._file.exists():
                 if self._hits or self._used:
                     self._file.do(self._flush)
                 recipes, aside = self._file.do(cache_rows.totals)
+                fetched = self._file.do(cache_rows.fetched)
         return Stats(
             entries=sum(recipe.entries for recipe in recipes),
             bytes=sum(recipe.bytes for recipe in recipes),
@@ -279,6 +295,7 @@ class Cache:
             recipes=recipes,
             set_aside=aside,
             file_bytes=self._file.size(),
+            fetched=fetched,
         )
 
     def clear(self, *, stage: str | None = None) -> int:
@@ -340,12 +357,18 @@ class Cache:
         return before > cache_upkeep.whole_size(connection)
 
     def _insert(
-        self, connection: sqlite3.Connection, stage: str, recipe: bytes, new: Mapping[bytes, tuple[bytes, float]]
+        self,
+        connection: sqlite3.Connection,
+        stage: str,
+        recipe: bytes,
+        new: Mapping[bytes, tuple[bytes, float]],
+        *,
+        fetched: bool = False,
     ) -> None:
         """Store, say that the run is in progress, and make room."""
         self._begin()
         with transaction(connection):
-            cache_rows.insert(connection, stage, recipe, new)
+            cache_rows.insert(connection, stage, recipe, new, fetched=fetched)
             if self._limit is not None:
                 if self._run is None or time.monotonic() - self._beat >= BEAT_SECONDS:
                     self._mark(connection)
@@ -404,3 +427,7 @@ class Cache:
     def _forget(self) -> None:
         self._hits.clear()
         self._used.clear()
+
+
+def _stage(recipe: bytes) -> str:
+    return str(json.loads(recipe)["stage"])

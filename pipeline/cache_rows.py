@@ -21,6 +21,8 @@ CHUNK = 450
 START = 8
 """Bytes of a key that the index holds."""
 COLUMNS = "key, recipe, packed, data, checksum, seconds, made, used"
+FETCHED = "CREATE TABLE IF NOT EXISTS fetched (results INTEGER NOT NULL)"
+"""Only in files that took results from another machine, so that the format of all others stays as it is."""
 RECENT = 20_000
 """Rows among which a stage's newest are looked for first."""
 NewRow = tuple[bytes, int, int, bytes, bytes, float, int, int]
@@ -165,9 +167,17 @@ def totals(connection: sqlite3.Connection) -> tuple[tuple[RecipeStats, ...], int
 
 
 def insert(
-    connection: sqlite3.Connection, stage: str, recipe: bytes, new: Mapping[bytes, tuple[bytes, float]]
+    connection: sqlite3.Connection,
+    stage: str,
+    recipe: bytes,
+    new: Mapping[bytes, tuple[bytes, float]],
+    *,
+    fetched: bool = False,
 ) -> None:
-    """Store ``new`` (data and seconds by key), computed just now, replacing equal keys; part of a transaction."""
+    """Store ``new`` (data and seconds by key), replacing equal keys; part of a transaction.
+
+    They were computed just now, or ``fetched`` from another machine, which is a hit.
+    """
     now = int(time.time())
     number = recipe_number(connection, stage, recipe)
     change = Change()
@@ -177,11 +187,24 @@ def insert(
         change.entries += 1
         change.bytes += len(rows[-1][3])
         change.seconds += seconds
-        change.computed += 1
-        change.cost += seconds
+        if fetched:
+            change.hits += 1
+            change.seconds_saved += seconds
+        else:
+            change.computed += 1
+            change.cost += seconds
+    if fetched:
+        connection.execute(FETCHED)
+        connection.execute("INSERT INTO fetched VALUES (?)", (len(new),))
     remove_keys(connection, list(new))
     insert_rows(connection, rows)
     add_totals(connection, number, change)
+
+
+def fetched(connection: sqlite3.Connection) -> int:
+    """How many results came from another machine since the cache was made or cleared."""
+    there = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'fetched'").fetchone()
+    return int(connection.execute("SELECT total(results) FROM fetched").fetchone()[0]) if there else 0
 
 
 def packed_row(key: bytes, recipe: int, data: bytes, seconds: float, made: int) -> NewRow:
@@ -290,6 +313,7 @@ def clear(connection: sqlite3.Connection, stage: str | None) -> int:
             removed = connection.execute("DELETE FROM results").rowcount
             for table in ("recipes", "totals", "set_aside", "articles"):
                 connection.execute(f"DELETE FROM {table}")
+            connection.execute("DROP TABLE IF EXISTS fetched")
         else:
             recipes = "(SELECT id FROM recipes WHERE stage = ?)"
             removed = connection.execute(f"DELETE FROM results WHERE recipe IN {recipes}", (stage,)).rowcount

@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Protocol
 
-from pipeline import engines, languages, section_rules
+from pipeline import engines, languages, remote_address, section_rules
 from pipeline.folders import user_cache_folder
 from pipeline.section_rules import SectionRule
 from pipeline.sizes import Bytes, read_size
@@ -166,6 +166,19 @@ class Rules(_Plain):
         return section_rules.read(given)
 
 
+@dataclass(frozen=True, slots=True)
+class Address(_Plain):
+    """A folder, or a place on the network; empty for none."""
+
+    def read(self, given: object) -> str:
+        """The address."""
+        return remote_address.read(given)
+
+    def beside(self, value: str, folder: Path) -> str:
+        """A folder is relative to the file's."""
+        return remote_address.beside(value, folder)
+
+
 DEVICES = {"gpu": "cuda", "nvidia": "cuda", "cuda:0": "cuda", "metal": "mps", "apple": "mps", "processor": "cpu"}
 """What people call the kinds of device."""
 
@@ -191,6 +204,8 @@ class Settings:
     """The file of stored results; None for the one beside ``file``, or else the user's own."""
     cache_size: Bytes = setting("paths", Size(), Bytes(2 * 10**9))
     """Bytes that the file of stored results may have; 0 is no limit."""
+    cache_remote: str = setting("paths", Address(), "")
+    """Where results are stored beyond this machine; "" for nowhere."""
     glossary: Path | None = setting("paths", Place(), None)
     """A table of terms and what they are to be in English; None for none."""
     threads: int = setting("run", Number(0, 1024), 0)
@@ -222,6 +237,11 @@ class Settings:
             return self.file.parent / "outputs" / "cache.sqlite"
         return user_cache_folder() / "results.sqlite"
 
+    def remote(self, *, offline: bool = False) -> str | None:
+        """Where results are stored beyond this machine; None for nowhere, ``offline`` if that is on the network."""
+        hidden = offline and remote_address.folder(self.cache_remote) is None
+        return None if hidden else self.cache_remote or None
+
 
 _FIELDS = {
     each.metadata["key"] or each.name: each for each in dataclasses.fields(Settings) if "takes" in each.metadata
@@ -240,14 +260,17 @@ DEFAULT: dict[str, Any] = {name: each.default for name, each in _FIELDS.items()}
 """What each setting is if nobody says anything."""
 
 
+_PASSWORD = re.compile(r"(?<=://)[^/@\s]+@")
+
+
 def keys(section: str) -> list[str]:
     """The settings of a section."""
     return [name for name, place in SECTION.items() if place == section]
 
 
 def shown(given: object) -> str:
-    """A value that was given, for a message: as TOML or JSON would write it, shortened."""
-    text = json.dumps(given, ensure_ascii=False, default=str)
+    """A value that was given, for a message: as TOML or JSON would write it, shortened, without a password."""
+    text = _PASSWORD.sub("…@", json.dumps(given, ensure_ascii=False, default=str))
     return text if len(text) <= 60 else f"{text[:59]}…"
 
 

@@ -105,13 +105,15 @@ def run(
     wanted = {k: unit for ks, row in zip(keys, units, strict=True) for k, unit in zip(ks, row, strict=True)}
     found: dict[str, Result] = memo.known(wanted) if memo is not None else {}
     if cache is not None and not refresh:
-        for k, data in cache.get_many([k for k in wanted if k not in found]).items():
+        for k, data in cache.get_many([k for k in wanted if k not in found], text, keys).items():
             try:
                 found[k] = codec.loads(stage.result, data)
             except ValueError:
                 cache.set_aside(k)
     hits = set(found)
     missing = [k for k in wanted if k not in found]
+    if cache is not None:
+        cache.expect(text, keys, missing)
     for k, result in _compute(stage, text, missing, [wanted[k] for k in missing], cache, watch):
         found[k] = result
     if memo is not None:
@@ -129,17 +131,17 @@ def look_up(
     """The whole of each value whose units are all stored, else None; nothing is computed, nothing counts as used."""
     text = recipe(stage)
     keys = [[key(text, unit) for unit in stage.units(value)] for value in values]
-    found = peek(stage, [k for row in keys for k in row], cache)
+    found = peek(stage, keys, cache)
     return [
         stage.assemble(value, [found[k] for k in row]) if all(k in found for k in row) else None
         for value, row in zip(values, keys, strict=True)
     ]
 
 
-def peek(stage: Stage[Value, Unit, Result, Whole], keys: Iterable[str], cache: Cache) -> dict[str, Result]:
-    """The stored results of ``keys`` that ``run`` would take, by key; nothing counts as used."""
+def peek(stage: Stage[Value, Unit, Result, Whole], rows: Sequence[Sequence[str]], cache: Cache) -> dict[str, Result]:
+    """The stored results that ``run`` would take, by key; each of ``rows`` has the keys of one value. None is used."""
     found: dict[str, Result] = {}
-    for k, data in cache.peek(list(dict.fromkeys(keys))).items():
+    for k, data in cache.peek(list(dict.fromkeys(k for row in rows for k in row)), recipe(stage), rows).items():
         try:
             found[k] = codec.loads(stage.result, data)
         except ValueError:

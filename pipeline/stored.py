@@ -79,7 +79,7 @@ def _look(
     settings = recipe(stage)
     units = list(stage.units(value))
     keys = [key(settings, unit) for unit in units]
-    found = {} if cache is None else peek(stage, keys, cache)
+    found = {} if cache is None else peek(stage, [keys], cache)
     different = dict(zip(keys, units, strict=True))
     looked = Looked(stage.name, settings, tuple(different.values()), tuple(different), frozenset(found))
     return looked, [found[k] for k in keys] if len(found) == len(different) else None

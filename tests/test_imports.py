@@ -16,11 +16,12 @@ ORDER = """
     text encodings glossary abbreviations spelling clauses outlets leaning_words quotations english_dates date_words
     dates days signoff layout splitter sentences sanity marks genders leaning news checks coverage
     own_file seen_file dismissed dismissed_file corrections corrections_file corrections_jsonl
-    cache_tables cache_file cache_rows cache_upkeep cache_transfer cache
+    cache_tables cache_file cache_rows cache_values cache_upkeep cache_transfer
+    extras remote_address cache_pieces cache_places cache_remote cache
     centrality support faithfulness wholes engine confidence hashes origin weights shapes engines
     stage own_stage provenance stages
     brief sections flow stored explaining planning
-    detection front_matter markdown_source extras html_words apart parquet_rows docx_parts pdf_lines pdf_pages
+    detection front_matter markdown_source html_words apart parquet_rows docx_parts pdf_lines pdf_pages
     fetching pages walls feeds readers pipes reading from_web inputs writers
     marks_placed markdown_again outputs draft draft_taken
     section_rules settings toml_lines config hub pairs models trial report verifying
@@ -36,7 +37,7 @@ NETWORK = {"fetching": {"httpx2", "httpcore2"}, "hub": {"huggingface_hub", "http
 """Which rooms talk to the network, and with what."""
 HUB = {"huggingface_hub", "httpx2", "httpcore2"}
 HEAVY = HUB | {"torch", "transformers", "ctranslate2", "sentencepiece", "tokenizers", "safetensors"}
-SMALL = {"sentencex", "charset_normalizer", "trafilatura", "lxml", "feedparser"}
+SMALL = {"sentencex", "charset_normalizer", "trafilatura", "lxml", "feedparser", "fsspec", "s3fs", "gcsfs"}
 """Imported inside functions, for few inputs."""
 
 

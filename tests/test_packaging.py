@@ -90,7 +90,7 @@ def test_every_folder_with_modules_is_a_listed_package(setup):
 @pytest.mark.parametrize(
     ("folder", "extras"),
     [
-        ("pipeline", ["evaluation", "files", "newsletter", "web"]),
+        ("pipeline", ["evaluation", "files", "newsletter", "remote", "web"]),
         ("training", ["training"]),
         ("tests", ["dev", "evaluation", "newsletter", "training"]),
     ],

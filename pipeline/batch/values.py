@@ -2,8 +2,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
 
+from pipeline.cache import Cache
 from pipeline.corrections import Corrections
 from pipeline.dismissed import Dismissals
 from pipeline.readers.jsonl import Fields
@@ -66,8 +66,7 @@ class Job:
     """``jsonl`` or ``parquet``."""
     translate: Translate
     summarize: Summarize
-    cache: Path | None = None
-    cache_limit: int | None = None
+    cache: Cache | None = None
     refresh: bool = False
     corrections: Corrections = field(default_factory=dict)
     dismissed: Dismissals = field(default_factory=dict)

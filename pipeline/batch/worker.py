@@ -11,7 +11,6 @@ from pipeline import engines, models
 from pipeline.batch import manifest, results, tries
 from pipeline.batch.rows import Row, rows_of
 from pipeline.batch.values import Job, Part, PartDone
-from pipeline.cache import Cache
 from pipeline.engine import ModelRef
 from pipeline.errors import ModelError, PipelineError
 from pipeline.filesystems import Folder
@@ -33,13 +32,12 @@ class Worker:
         summarize = dataclasses.replace(job.summarize, model=here(job.summarize.model))
         self.job = dataclasses.replace(job, translate=translate, summarize=summarize)
         self.folder = Folder(job.output)
-        self.cache = None if job.cache is None else Cache(job.cache, limit=job.cache_limit)
         self.memo = Memo()
 
     def close(self) -> None:
         """Close the cache."""
-        if self.cache is not None:
-            self.cache.close()
+        if self.job.cache is not None:
+            self.job.cache.close()
 
     def make(self, part: Part) -> PartDone:
         """Make a part, write its files and mark it.
@@ -103,7 +101,7 @@ class Worker:
     def _traced(self, rows: list[Row]) -> Iterator[Made]:
         job = self.job
         how = How(
-            self.cache, job.refresh, memo=self.memo if self.cache is None or job.refresh else None,
+            job.cache, job.refresh, memo=self.memo if job.cache is None or job.refresh else None,
             corrections=job.corrections, dismissed=job.dismissed,
         )  # fmt: skip
         articles = [row.value for row in rows]

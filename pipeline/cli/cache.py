@@ -126,7 +126,8 @@ def stats(cache: Path | None, as_json: bool) -> None:
             click.echo(json.dumps(dataclasses.asdict(found), ensure_ascii=False))
             return
         click.echo(f"{store.path}: {size_shown(found.file_bytes)}, {found.entries:,} results")
-        click.echo(f"found again {found.hits:,} times, which saved {span_shown(found.seconds_saved)}")
+        beyond = f", {found.fetched:,} of them beyond this machine" if found.fetched else ""
+        click.echo(f"found again {found.hits:,} times{beyond}, which saved {span_shown(found.seconds_saved)}")
         for line in _table(found.recipes):
             click.echo(line)
         if found.set_aside:

@@ -32,7 +32,9 @@ def config(as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(_plain(gathered), ensure_ascii=False))
         return
-    rows = [(f"{SECTION[name]}.{name}", _shown(value), str(origin)) for name, value, origin in _settings(gathered)]
+    rows = [
+        (f"{SECTION[name]}.{name}", _shown(name, value), str(origin)) for name, value, origin in _settings(gathered)
+    ]
     rows.append((folders.VARIABLE, str(folders.user_cache_folder()), str(_folder_origin())))
     key, value = (max(len(row[column]) for row in rows) for column in (0, 1))
     for row in rows:
@@ -57,8 +59,8 @@ def _folder_origin() -> Origin:
     return Origin("variable", folders.VARIABLE) if os.environ.get(folders.VARIABLE) else DEFAULT
 
 
-def _shown(value: str | int) -> str:
-    return "(the engine's usual)" if value == "" else str(value)
+def _shown(name: str, value: str | int) -> str:
+    return str(value) if value != "" else "(the engine's usual)" if name == "compute" else "(none)"
 
 
 def _plain(gathered: Gathered) -> dict[str, Any]:

@@ -135,11 +135,14 @@ cache_file = setting("cache", "File of stored results.  [default: see `pipeline 
 caching = together(
     cache_file,
     setting("cache_size", "How large that file may become; 0 is no limit.", metavar="SIZE"),
+    setting("cache_remote", "Share results: a folder, s3://bucket/folder or gs://; or none.", metavar="ADDRESS"),
     click.option("--no-cache", is_flag=True, help="Neither look results up nor store them."),
     click.option("--refresh", is_flag=True, help="Compute everything again and replace what is stored."),
 )
 
-offline = click.option("--offline", is_flag=True, help="Ask nothing of the model hub; so does HF_HUB_OFFLINE=1.")
+offline = click.option(
+    "--offline", is_flag=True, help="Ask nothing of the model hub (so does HF_HUB_OFFLINE=1) or of a remote cache."
+)
 
 model_running_in_batch = together(
     setting("device", "Where they run: cpu, cuda, or mps (marian only)."),
@@ -391,7 +394,8 @@ class Asked:
 
     def cache(self) -> Cache:
         """The store of results, as large as it may become."""
-        return Cache(self.settings.cache_file(), limit=self.settings.cache_size or None)
+        s = self.settings
+        return Cache(s.cache_file(), limit=s.cache_size or None, remote=s.remote(offline=self.offline))
 
     @contextmanager
     def how(self) -> Iterator[How]:
