@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -94,6 +95,28 @@ def undo(path: Path, number: int, at: str) -> Kept:
             raise InputError(f"correction {number} was taken back already, at {kept.undone}")
         file.execute("UPDATE corrections SET undone = ? WHERE number = ?", (at, number))
     return kept
+
+
+def retire(path: Path, sentences: Sequence[tuple[About, str]], at: str) -> list[Kept]:
+    """Take back, all or none, what holds for each sentence, and return it as it was.
+
+    With English words only a correction that has those, and what it had replaced holds again; with "" everything that
+    was ever stored for the sentence, so that it is the model's again. Raises InputError as ``load`` does, and
+    OutputError where nothing can be written.
+    """
+    done: list[Kept] = []
+    if not sentences or not os.path.lexists(path):
+        return done
+    with FILE.write(path) as file:
+        for about, english in sentences:
+            stood = _standing(file, about)
+            if stood is None or english not in ("", stood.correction.english):
+                continue
+            gone = [stood] if english else [each for each in _of(file, about) if not each.undone]
+            for each in gone:
+                file.execute("UPDATE corrections SET undone = ? WHERE number = ?", (at, each.number))
+            done.append(stood)
+    return done
 
 
 def merge(path: Path, corrections: Sequence[tuple[Correction, str]]) -> list[Merged]:

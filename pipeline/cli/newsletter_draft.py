@@ -12,12 +12,16 @@ from pipeline.cli.author import author
 from pipeline.cli.brief_file import text_of
 from pipeline.cli.correction_store import line_of
 from pipeline.cli.options import Asked
-from pipeline.corrections import now
+from pipeline.corrections import About, now
 from pipeline.errors import InputError
-from pipeline.newsletter import draft_read, drafting, page, past, plain, publishing, taking
+from pipeline.languages import ENGLISH
+from pipeline.newsletter import draft_read, drafting, dropped, page, past, plain, publishing, taking
+from pipeline.newsletter.dropped import Out
+from pipeline.newsletter.taking import Taken
 from pipeline.newsletter.values import Issue
 from pipeline.outputs import Fate, Saved, save
 from pipeline.seal import is_sealed
+from pipeline.writers.text import visible
 
 MOST = 20
 """Faults of a draft that are told."""
@@ -31,10 +35,12 @@ def too_weak(model: str) -> InputError:
     )
 
 
-def write(asked: Asked, issue: Issue, mark: str, *, force: bool) -> None:
+def write(
+    asked: Asked, issue: Issue, mark: str, texts: tuple[tuple[str, tuple[str, ...]], ...], *, force: bool
+) -> None:
     """Write the draft, over nobody's edits, and say what comes next."""
     path = asked.settings.output / f"{publishing.stem(issue)}{drafting.SUFFIX}"
-    saved = save(drafting.write(issue, mark), path, force=force)
+    saved = save(drafting.write(issue, mark, texts), path, force=force)
     tell_saved(asked, saved)
     asked.tell(f"when it is changed: pipeline newsletter --publish {saved.path} -o {asked.settings.output}")
 
@@ -68,19 +74,59 @@ def publish(asked: Asked, path: Path, by: str | None, *, allow_bundled: bool, fo
     )  # fmt: skip
     for change in taken.changes:
         click.echo(f"pipeline: {change}", err=True)
-    publish_issue(asked, issue, basis.fingerprint, store, force=force)
-    who = author(by)
-    kept = corrections_file.add(asked.corrections_file(), taken.corrections(who, now())) if taken.corrected else []
+    before = past.corrected(store, read.title, place.number)
+    gone = retired(taken, before)
+    edits = past.Edits(
+        tuple(dropped.of(place.number, item, basis.texts) for item in taken.dropped),
+        tuple(dict.fromkeys([*(each for each in before if each not in gone.values()), *taken.stored()])),
+    )
+    publish_issue(asked, issue, basis.fingerprint, store, force=force, edits=edits)
+    if edits.dropped:
+        many = "1 story" if len(edits.dropped) == 1 else f"{len(edits.dropped)} stories"
+        asked.tell(f"{many} dropped: left out of later issues too, unless most of it is new or --with-dropped is given")
+    who, file = author(by), asked.corrections_file()
+    back = corrections_file.retire(file, [(about, english) for about, (_, _, english) in gone.items()], now())
+    for each in back:
+        asked.tell(f"correction retired, since the sentence was put back as it was: {line_of(each, as_json=False)}")
+    kept = corrections_file.add(file, taken.corrections(who, now())) if taken.corrected else []
     for each in kept:
         asked.tell(f"correction stored: {line_of(each, as_json=False)}")
 
 
-def publish_issue(asked: Asked, issue: Issue, mark: str, store: Path, *, force: bool) -> None:
+def retired(taken: Taken, before: tuple[tuple[str, str, str], ...]) -> dict[About, tuple[str, str, str]]:
+    """The corrections that an editor took back: as stored with this issue, or with "" for all of that sentence.
+
+    Who puts back what the model wrote takes back every correction of the sentence; who puts back what stood in the
+    draft takes back the one that publishing this draft had stored.
+    """
+    found = {(one.source, ENGLISH, one.german): (one.source, one.german, "") for one in taken.as_model}
+    drafted = {(one.source, one.german) for one in taken.as_drafted}
+    for each in before:
+        if each[:2] in drafted:
+            found.setdefault((each[0], ENGLISH, each[1]), each)
+    return found
+
+
+def left_out(out: Out) -> str:
+    """What is said of an article whose story an editor dropped before."""
+    article, story = out.article, out.dropped
+    whole = "1 sentence is" if out.sentences == 1 else f"{out.sentences} sentences are"
+    new = f"{out.new} of its {whole} new" if out.new else "nothing in it is new"
+    return (
+        f"{visible(article.outlet or article.source)}: left out, as an editor dropped “{visible(story.headline)}” from "
+        f"issue {story.number}, and {new} (--with-dropped takes it in)"
+    )
+
+
+def publish_issue(
+    asked: Asked, issue: Issue, mark: str, store: Path, *, force: bool, edits: past.Edits = past.UNEDITED
+) -> None:
     """Write the issue, say where, and print it for --json."""
     s = asked.settings
     for saved in publishing.publish(
-        issue, mark, s.output, store, templates=s.templates, sender=s.sender, site=s.site, force=force
-    ):
+        issue, mark, s.output, store, templates=s.templates, sender=s.sender, site=s.site, force=force,
+        edits=edits,
+    ):  # fmt: skip
         tell_saved(asked, saved)
         if saved.path.suffix == ".html" and (warning := page.too_large(saved.path.read_text("utf-8"))):
             click.echo(f"pipeline: {warning}", err=True)

@@ -7,12 +7,15 @@ from dataclasses import dataclass, replace
 from pipeline import checks
 from pipeline.corrections import Correction
 from pipeline.coverage import UNTRANSLATED
-from pipeline.languages import GERMAN
+from pipeline.exchanged import against, exchanges, listed, turned
+from pipeline.languages import GERMAN, called
 from pipeline.newsletter.arranging import in_sections
 from pipeline.newsletter.draft_read import Read, Said, Told
 from pipeline.newsletter.values import Evidence, Item, Line, Origin, Section
 from pipeline.text import clean
 from pipeline.values import Flag, Severity
+
+_COMPARE = "Have the German compared, or leave the sentence out."
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,16 @@ class Taken:
     """What was changed, a line each."""
     corrected: tuple[tuple[Evidence, str], ...]
     """Sentences in the editor's words, to be stored."""
+    as_drafted: tuple[Evidence, ...] = ()
+    """Sentences that are printed in the words they were drafted with."""
+    as_model: tuple[Evidence, ...] = ()
+    """Corrected sentences in which the editor put back what the model had written."""
+    dropped: tuple[Item, ...] = ()
+    """Stories of which nothing is left."""
+
+    def stored(self) -> list[tuple[str, str, str]]:
+        """As the file of past issues remembers them: language, sentence, English."""
+        return [(evidence.source, evidence.german, english) for evidence, english in self.corrected]
 
     def corrections(self, by: str, at: str) -> list[Correction]:
         """As they are stored."""
@@ -39,6 +52,7 @@ def take(read: Read) -> Taken:
     present = {said.mark for told in read.stories for said in (told.headline, *told.lines)}
     changes: list[str] = []
     corrected: dict[str, tuple[Evidence, str]] = {}
+    as_drafted, as_model = list[Evidence](), list[Evidence]()
     items = []
     for told in read.stories:
         parts = [part for said in told.lines for part in _apart(said, known, present)]
@@ -47,13 +61,23 @@ def take(read: Read) -> Taken:
             line = _line(said, known.get(said.mark))
             lines.append(line)
             changes += _said_of(said, line, is_headline=said is told.headline)
-            if line.was and (why := _no_correction(line)):
+            if line.exact and _same(line, line.evidence[0].english):
+                as_drafted.append(line.evidence[0])
+            elif line.exact and _same(line, line.evidence[0].model):
+                as_model.append(line.evidence[0])
+            elif line.was and (why := _no_correction(line)):
                 changes.append(f"line {said.line}: not stored as a correction: {why}")
             elif line.was:
+                changes += _turned(said, line)
                 corrected[line.evidence[0].german] = (line.evidence[0], _english(line))
         items.append((told.section, _item(told, lines, read.basis.stories)))
     changes = [*_of_the_whole(read), *changes, *_of_the_order(read)]
-    return Taken(in_sections(items, ()), tuple(changes), tuple(corrected.values()))
+    kept = {origin.number for _, item in items for origin in item.origins}
+    dropped = [story for story in read.basis.stories if kept.isdisjoint(origin.number for origin in story.origins)]
+    return Taken(
+        in_sections(items, ()), tuple(changes), tuple(corrected.values()),
+        tuple(as_drafted), tuple(as_model), tuple(dropped),
+    )  # fmt: skip
 
 
 def _apart(said: Said, known: dict[str, Line], present: set[str]) -> Iterator[Said]:
@@ -71,7 +95,7 @@ def _line(said: Said, was: Line | None) -> Line:
     if was is None or said.text == was.text:
         return was or Line(said.text)
     added = tuple(bracket for bracket in was.added if bracket in said.text)
-    changed = replace(was, text=said.text, added=added, was=was.text)
+    changed = replace(was, text=said.text, added=added, was=was.text, notes=())
     return replace(changed, flags=tuple(_left(changed, was.flags)))
 
 
@@ -92,7 +116,8 @@ def _found(line: Line) -> tuple[Flag, ...]:
     if any(evidence.source != GERMAN for evidence in line.evidence):
         return ()
     german = " ".join(evidence.german for evidence in line.evidence)
-    return checks.found(german, _english(line))
+    why = against(german, line.evidence[0].english, _english(line)) if line.exact else ""
+    return (*((Flag("opposite", why, advice=_COMPARE),) if why else ()), *checks.found(german, _english(line)))
 
 
 def _no_correction(line: Line) -> str:
@@ -102,9 +127,24 @@ def _no_correction(line: Line) -> str:
     severe = [flag for flag in _found(line) if flag.severity is Severity.SEVERE]
     if severe:
         return f"{severe[0].message} (pipeline correct stores it if you are sure)"
-    if _english(line) == line.evidence[0].english:
-        return "only a date in brackets was changed"
     return ""
+
+
+def _same(line: Line, english: str) -> bool:
+    """Whether a line is this English; a headline has no full stop."""
+    ours = _english(line)
+    return bool(english) and (ours == english or ("." not in line.mark and f"{ours}." == english))
+
+
+def _turned(said: Said, line: Line) -> Iterator[str]:
+    """That words were put for their opposites, though the German has none that tells which is right."""
+    if found := turned(line.was, line.text):
+        gone, came = found
+        german = " ".join(evidence.german for evidence in line.evidence)
+        yield (
+            f"line {said.line}: “{gone}” became “{came}”, so it may say the opposite now, and no check can tell: have "
+            f"it compared with the {called(line.evidence[0].source)}: “{german}”"
+        )
 
 
 def _english(line: Line) -> str:
@@ -133,6 +173,7 @@ def _said_of(said: Said, line: Line, *, is_headline: bool) -> Iterator[str]:
     what = "headline" if is_headline else "sentence"
     if line.was:
         yield f"line {said.line}: {what} [^{said.mark}] changed: “{line.was}” is now “{line.text}”"
+        yield f"line {said.line}: words exchanged: {listed(exchanges(line.was, line.text))}"
     elif not said.mark:
         own = "kept as the editor's own, without evidence"
         yield f"line {said.line}: this {what} has no mark and is {own}: “{line.text}”"
@@ -141,6 +182,8 @@ def _said_of(said: Said, line: Line, *, is_headline: bool) -> Iterator[str]:
 def _of_the_whole(read: Read) -> Iterator[str]:
     if read.title != read.basis.title:
         yield f"title changed: “{read.basis.title}” is now “{read.title}”"
+    if read.basis.day and read.day != read.basis.day:
+        yield f"date changed: {read.basis.day} is now {read.day}, in the mail and the feed too"
     if read.intro:
         yield f"an editor's words above everything: “{read.intro}”"
 

@@ -22,6 +22,8 @@ WEAK = (
     "on a sentence."
 )
 """What readers of an issue are told where a bundled model translated it."""
+UNNAMED = "outlet not named"
+"""What readers are told of an article of which only the file is known."""
 _OWN = "It is not tied to a sentence of the articles."
 
 
@@ -124,8 +126,9 @@ def _origin(origin: Origin) -> dict[str, Any]:
 def credit(origin: Origin) -> str:
     """Outlet, author, date and language, in one line."""
     translated = origin.language != languages.ENGLISH
+    named = visible(origin.outlet) or ("" if links.safe(origin.address) else UNNAMED)
     said = [
-        visible(origin.outlet), visible(origin.author), day(origin.day) or "no date",
+        named, visible(origin.author), day(origin.day) or "no date",
         f"machine-translated from {languages.name(origin.language)}" if translated else "",
         f"changed since issue {origin.updated}" if origin.updated else "",
     ]  # fmt: skip

@@ -95,7 +95,7 @@ def test_what_an_earlier_issue_had_is_left_out_unless_it_changed(news: Path, pip
     write(news, changed)
     done = pipeline("newsletter", "news.jsonl", *TITLE, *FAKE)
     assert (done.returncode, done.stderr) == (
-        1, "pipeline: no article is left for an issue: 1 were in earlier issues (2); nothing was written\n",
+        1, "pipeline: no article is left for an issue: 1 was in issue 2; nothing was written\n",
     )  # fmt: skip
 
 

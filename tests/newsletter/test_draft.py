@@ -9,17 +9,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.brief import assemble
+from pipeline.brief import UNSURE, assemble
 from pipeline.newsletter import drafting, items, page, taking
 from pipeline.newsletter.draft_read import Read, read
 from pipeline.newsletter.taking import Taken
 from pipeline.newsletter.values import Issue, Section
 from pipeline.seal import is_sealed
-from pipeline.values import Flag
+from pipeline.values import Corrected, English, Flag, Outcome
 from tests.newsletter.attacks import EVERY
 from tests.newsletter.made import hostile, of
 from tests.walked import MAKERS, replace_article, summary, translation
 from tests.walked import brief as seed
+from tests.writers.shown import shown
 
 MARK = "a" * 64
 RENT = Flag("numbers", "The German says 4.200 (4,200); the English does not.", advice="Leave the sentence out.")
@@ -68,7 +69,8 @@ def line(mark: str) -> str:
 
 def test_an_unchanged_draft_is_the_issue_and_nothing_was_changed() -> None:
     assert is_sealed(DRAFT)
-    assert taken(DRAFT) == Taken(two().sections, (), ())
+    exact = tuple(line.evidence[0] for item in two().items for line in (item.headline, *item.lines) if line.exact)
+    assert taken(DRAFT) == Taken(two().sections, (), (), as_drafted=exact)
 
 
 @pytest.mark.parametrize(("text", "address"), EVERY)
@@ -96,6 +98,100 @@ def test_the_german_stands_beside_a_flag_and_nowhere_else() -> None:
     assert "<!-- CHECK: The German says 4.200 (4,200); the English does not. Leave the sentence out. -->" in shown
     assert "Der Ofen bleibt" not in shown
     assert "Look first at [^1.2]" in shown
+
+
+def test_what_a_brief_says_of_a_sentence_stands_beside_it_in_the_draft() -> None:
+    made = of(shown())
+    (item,) = made.items
+    written = next(line for line in item.lines if len(line.evidence) == 2)
+    noted = drafting.write(made, MARK).partition(f"[^{written.mark}]\n")[2].partition("\n\n")[0].split("\n")
+    assert f"<!-- note: {UNSURE} -->" in noted
+    assert "<!-- note: This sentence: a doubt was dismissed by a person (names). -->" in noted
+    another = "<!-- note: This sentence, translated another way: “The rent is 4,200 euros, says Ott.” -->"
+    assert another in noted
+    assert "<!-- German: Er sucht „einen ruhigeren Beruf“. -->" in noted
+    assert f"Look first at [^{item.lines[1].mark}] [^{item.lines[2].mark}]" in drafting.write(made, MARK)
+
+
+def test_a_headline_the_translator_was_unsure_of_is_noted_too_and_no_reader_is_told() -> None:
+    value = translation([["headline", "Bäckerei schließt.", "Bakery closes."], ["paragraph", "Ja.", "Yes."]])
+    value = replace(value, english=(replace(value.english[0], confidence="low"), value.english[1]))
+    made = of(assemble(value, summary(value, 1), MAKERS))
+    text = drafting.write(made, MARK)
+    noted = text.partition("## Bakery closes [^1]\n")[2].split("\n")[:3]
+    assert noted == [
+        "<!-- outlet not named · no date · machine-translated from German (file by hand) -->",
+        f"<!-- note: {UNSURE} -->",
+        "<!-- German: Bäckerei schließt. -->",
+    ]
+    assert UNSURE not in page.write(made)
+    assert UNSURE not in taken(text.replace("Bakery closes", "A bakery closes")).sections[0].items[0].headline.notes
+
+
+def test_a_story_without_outlet_and_address_says_which_file_it_is_from_by_its_name() -> None:
+    value = replace_article(translation([["headline", "Ja.", "Yes."]]), source="/home/anna/desk/monday--b.txt:17")
+    text = drafting.write(of(assemble(value, summary(value, 0), MAKERS)), MARK).partition(drafting.OPENING)[0]
+    assert "machine-translated from German (file monday–b.txt:17) -->" in text
+    assert "anna" not in text
+
+
+def test_a_date_that_was_changed_is_said_and_one_that_is_a_slip_is_refused_with_its_line() -> None:
+    changed = taken(DRAFT.replace("date: 2026-11-25", "date: 2026-11-27")).changes
+    assert changed == ("date changed: 2026-11-25 is now 2026-11-27, in the mail and the feed too",)
+    for given, reason in (
+        ("2062-11-25", "over a year from 2026-11-25, for which the draft was made"),
+        ("0001-01-01", "no newsletter is of the year 1"),
+        ("2026-02-30", "must be a day such as 2026-11-25"),
+        ("", "must be a day such as 2026-11-25"),
+        ("20261125", "must be a day such as 2026-11-25"),
+    ):
+        ((at, message),) = faults(DRAFT.replace("date: 2026-11-25", f"date: {given}"))
+        assert at == 3
+        assert reason in message
+
+
+COURT = [
+    ["headline", "Urteil in Graz.", "Verdict in Graz."],
+    ["paragraph", "Der Bürgermeister wurde freigesprochen.", "The mayor was acquitted."],
+    ["+", "Das Gericht ließ ihn laufen.", "The court released him."],
+]
+
+
+def court() -> str:
+    value = translation(COURT)
+    return drafting.write(of(assemble(value, summary(value, 1, 2), MAKERS)), MARK)
+
+
+def test_a_sense_turned_round_against_a_german_word_is_flagged_and_not_stored() -> None:
+    found = taken(court().replace("was acquitted", "was convicted"))
+    said = "\n".join(found.changes)
+    assert "words exchanged: “acquitted” → “convicted”" in said
+    assert "not stored as a correction: The German has “freigesprochen” (acquitted), the English “convicted”" in said
+    assert found.corrected == ()
+    (flag,) = found.sections[0].items[0].lines[0].flags
+    assert "may say the opposite" in flag.message
+    assert not taken(court().replace("was acquitted", "was cleared")).sections[0].items[0].lines[0].flags
+
+
+def test_a_sense_turned_round_that_no_german_word_tells_is_stored_and_said() -> None:
+    found = taken(court().replace("The court released him", "The court arrested him"))
+    assert [english for _, english in found.corrected] == ["The court arrested him."]
+    (warned,) = [change for change in found.changes if "opposite" in change]
+    assert "“released” became “arrested”" in warned
+    assert "“Das Gericht ließ ihn laufen.”" in warned
+
+
+def test_what_the_editor_put_back_is_known() -> None:
+    value = translation(COURT)
+    made = Corrected("The mayor was acquitted.", "Anna", "2026-11-25T06:00:00Z")
+    walked = English("He walked.", Outcome.CORRECTED, corrected=made)
+    value = replace(value, english=(value.english[0], walked, value.english[2]))
+    text = drafting.write(of(assemble(value, summary(value, 1, 2), MAKERS)), MARK)
+    assert "<!-- note: This sentence was corrected by a person. -->" in text
+    found = taken(text.replace("He walked.", "The mayor was acquitted."))
+    assert [each.german for each in found.as_model] == [COURT[1][1]]
+    assert found.corrected == ()
+    assert [each.german for each in found.as_drafted] == [COURT[0][1], COURT[2][1]]
 
 
 def test_a_sentence_in_other_words_is_a_correction_and_loses_the_flag_that_does_not_hold() -> None:
