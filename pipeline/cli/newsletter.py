@@ -147,8 +147,8 @@ def _make(
     else:
         newsletter_draft.publish_issue(asked, issue, mark, store, force=force)
     written = time.perf_counter()
-    for out in chosen.out:
-        asked.tell(newsletter_draft.left_out(out))
+    for line in newsletter_draft.left_out(chosen.out):
+        asked.tell(line)
     if chosen.left:
         asked.tell(f"{chosen.left} over {s.stories}: left for another issue")
     asked.tell(report.line())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -21,7 +22,6 @@ from pipeline.newsletter.taking import Taken
 from pipeline.newsletter.values import Issue
 from pipeline.outputs import Fate, Saved, save
 from pipeline.seal import is_sealed
-from pipeline.writers.text import visible
 
 MOST = 20
 """Faults of a draft that are told."""
@@ -64,8 +64,8 @@ def publish(asked: Asked, path: Path, by: str | None, *, allow_bundled: bool, fo
     place = past.place(past.issues(store, read.title), basis.fingerprint)
     if place.before is not None and place.before.edited and is_sealed(text) and not force:
         raise InputError(
-            f"issue {place.number} of these articles was published from a draft that an editor had changed, which this "
-            "would undo; publish that draft again, or give --force"
+            f"issue {place.number} of these articles was published from a draft that an editor had changed, and this one "
+            "has no changes, so it would undo them; publish that draft again, or give --force if it is meant"
         )
     at = place.before.at if place.before is not None else now()
     issue = Issue(
@@ -107,15 +107,19 @@ def retired(taken: Taken, before: tuple[tuple[str, str, str], ...]) -> dict[Abou
     return found
 
 
-def left_out(out: Out) -> str:
-    """What is said of an article whose story an editor dropped before."""
-    article, story = out.article, out.dropped
-    whole = "1 sentence is" if out.sentences == 1 else f"{out.sentences} sentences are"
-    new = f"{out.new} of its {whole} new" if out.new else "nothing in it is new"
-    return (
-        f"{visible(article.outlet or article.source)}: left out, as an editor dropped “{visible(story.headline)}” from "
-        f"issue {story.number}, and {new} (--with-dropped takes it in)"
-    )
+def left_out(outs: Sequence[Out]) -> Iterator[str]:
+    """What is said of articles whose story an editor dropped before: of those that changed since, a line each."""
+    for out in outs:
+        article, story = out.article, out.dropped
+        if out.changed:
+            new = f"{out.new} of {out.sentences} sentences new" if out.new else "hardly anything is new"
+            yield (
+                f"{article.outlet or article.source} ({article.title or 'no headline'}): changed, and left out all the "
+                f"same, as an editor dropped “{story.headline}” from issue {story.number}: {new}"
+            )
+    if outs:
+        many = "1 article is" if len(outs) == 1 else f"{len(outs)} articles are"
+        yield f"{many} left out, as an editor dropped the story before; --with-dropped takes such in"
 
 
 def publish_issue(

@@ -42,6 +42,11 @@ class Out:
     sentences: int
     """All of them."""
 
+    @property
+    def changed(self) -> bool:
+        """Whether it was in other words when it was dropped, or was not there."""
+        return identity.digest(self.article) not in self.dropped.digests
+
 
 def texts(articles: Sequence[Article]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """What a draft carries, so that its articles are known again if their stories are dropped: by digest."""

@@ -138,14 +138,14 @@ def test_a_story_without_outlet_and_address_says_which_file_it_is_from_by_its_na
 def test_a_date_that_was_changed_is_said_and_one_that_is_a_slip_is_refused_with_its_line() -> None:
     changed = taken(DRAFT.replace("date: 2026-11-25", "date: 2026-11-27")).changes
     assert changed == ("date changed: 2026-11-25 is now 2026-11-27, in the mail and the feed too",)
-    for given, reason in (
+    for typed, reason in (
         ("2062-11-25", "over a year from 2026-11-25, for which the draft was made"),
         ("0001-01-01", "no newsletter is of the year 1"),
         ("2026-02-30", "must be a day such as 2026-11-25"),
         ("", "must be a day such as 2026-11-25"),
         ("20261125", "must be a day such as 2026-11-25"),
     ):
-        ((at, message),) = faults(DRAFT.replace("date: 2026-11-25", f"date: {given}"))
+        ((at, message),) = faults(DRAFT.replace("date: 2026-11-25", f"date: {typed}"))
         assert at == 3
         assert reason in message
 
