@@ -37,23 +37,34 @@ def exchanges(old: str, new: str) -> tuple[Exchange, ...]:
     """Where two sentences differ, word by word, in the order of the second."""
     if max(len(old), len(new)) > _LONGEST:
         return (Exchange(old, new),)
-    one, other = _WORD.findall(old), _WORD.findall(new)
-    # Two changes with one word between are read more easily as one.
-    matcher = difflib.SequenceMatcher(None, one, other, autojunk=False)
+    one, other = list(_WORD.finditer(old)), list(_WORD.finditer(new))
+    matcher = difflib.SequenceMatcher(None, [each[0] for each in one], [each[0] for each in other], autojunk=False)
     return tuple(
-        Exchange(_joined(one[a:b]), _joined(other[c:d]))
+        Exchange(_stretch(one[a:b]), _stretch(other[c:d]))
         for tag, a, b, c, d in matcher.get_opcodes() if tag != "equal"
     )  # fmt: skip
 
 
 def listed(found: Sequence[Exchange]) -> str:
-    """Exchanges in one line; of many the first."""
-    more = f"; and {len(found) - MOST} more" if len(found) > MOST else ""
-    return "; ".join(map(str, found[:MOST])) + more
+    """Exchanges of words in one line, of many the first; "" where only marks were changed."""
+    words = [each for each in found if re.search(r"\w", each.gone + each.came)]
+    more = f"; and {len(words) - MOST} more" if len(words) > MOST else ""
+    return "; ".join(map(str, words[:MOST])) + more
 
 
-def _joined(words: Sequence[str]) -> str:
-    return re.sub(r"\s+([.,;:!?%)])", r"\1", " ".join(words))
+def marks_alone(old: str, new: str) -> bool:
+    """Whether two sentences differ in marks and spaces alone, as a word processor changes them: “ for ", – for -."""
+    return old != new and _bare(old) == _bare(new)
+
+
+def _bare(text: str) -> str:
+    text = re.sub("[\"'‘’‚‛“”„‟«»‹›`´]", "'", text).replace("''", "'")
+    return " ".join(re.sub("[-‐‑‒–—]+", "-", text.replace("…", "...")).split())
+
+
+def _stretch(words: Sequence[re.Match[str]]) -> str:
+    """The text from the first of some words to the last."""
+    return words[0].string[words[0].start() : words[-1].end()] if words else ""
 
 
 def against(german: str, old: str, new: str) -> str:
@@ -78,19 +89,20 @@ def against(german: str, old: str, new: str) -> str:
     return ""
 
 
-def turned(old: str, new: str) -> tuple[str, str] | None:
-    """Words of ``old`` and ``new`` that are opposites, where one went and the other came; None if there are none."""
+def turned(german: str, old: str, new: str) -> str:
+    """That a word went and its opposite came, and no word of the German says that this is right; "" if none did."""
     if max(len(old), len(new)) > _LONGEST:
-        return None
+        return ""
     changed = exchanges(old, new)
     # "not allowed" is "banned": of what was denied and is no longer, or the other way, the words tell nothing.
     if any(_NOT.search(each.gone) or _NOT.search(each.came) for each in changed):
-        return None
+        return ""
     for one, other in _both_ways():
         for gone, came in _found(one, other, changed):
-            if not other.english.search(old) and not one.english.search(new):
-                return gone, came
-    return None
+            told = other.german and other.german.search(german) and not (one.german and one.german.search(german))
+            if not told and not other.english.search(old) and not one.english.search(new):
+                return f"“{gone}” became “{came}”, so it may say the opposite now"
+    return ""
 
 
 @dataclass(frozen=True, slots=True)

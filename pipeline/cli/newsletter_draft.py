@@ -48,7 +48,7 @@ def write(
 def publish(asked: Asked, path: Path, by: str | None, *, allow_bundled: bool, force: bool) -> None:
     """Publish the draft at ``path``, say what was changed, and store what is a correction."""
     try:
-        text = text_of(path, "so save it as that in your editor")
+        text = draft_read.plain(text_of(path, "so save it as that in your editor"))
     except InputError as error:
         raise InputError(f"{path}: {error}") from error
     read = draft_read.read(text)
@@ -64,7 +64,7 @@ def publish(asked: Asked, path: Path, by: str | None, *, allow_bundled: bool, fo
     place = past.place(past.issues(store, read.title), basis.fingerprint)
     if place.before is not None and place.before.edited and is_sealed(text) and not force:
         raise InputError(
-            f"issue {place.number} of these articles was published from a draft that an editor had changed, and this one "
+            f"issue {place.number} of these articles was published from a draft that an editor changed, and this one "
             "has no changes, so it would undo them; publish that draft again, or give --force if it is meant"
         )
     at = place.before.at if place.before is not None else now()

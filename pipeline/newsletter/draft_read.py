@@ -48,15 +48,22 @@ class Read:
     basis: Basis
 
 
+def plain(text: str) -> str:
+    """A draft without what an editor's program put in by itself: a byte order mark, line ends of another system."""
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
 def read(text: str) -> Read | tuple[Fault, ...]:
     """The draft, or all that is wrong with it, by line."""
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = plain(text)
     if opened := without_end(text):
         return (Fault(opened, "what begins here with <!-- has no end -->"),)
     basis, start = _basis(text)
     if isinstance(basis, Fault):
         return (basis,)
     front, body, faults = _front(text[:start], basis.day)
+    if not front and faults:  # What is no front matter would be taken for a story's words.
+        return tuple(faults)
     bare = _COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), "\n".join(body))
     stories, wrong = _stories(bare)
     faults += [*wrong, *_of_the_marks(stories, basis)]

@@ -107,8 +107,8 @@ def _credits(item: Item) -> Iterator[str]:
 
 
 def _name(source: str) -> str:
-    """The name of a file without the folders it is in."""
-    return re.split(r"[/\\]", source)[-1]
+    """The name of a file without the folders it is in, and which of its articles: ``news.jsonl#monday/3``."""
+    return re.sub(r"^[^#]*[/\\](?=.)", "", source)
 
 
 def _remarks(line: Line) -> Iterator[str]:
@@ -134,7 +134,7 @@ def _where_to_look(issue: Issue) -> str:
         f"[^{line.mark}]" for item in issue.items for line in (item.headline, *item.lines)
         if UNSURE in line.notes or any(flag.severity is Severity.SEVERE for flag in line.flags)
     ]  # fmt: skip
-    return f"\n\nLook first at {' '.join(marks)}: the German stands below." if marks else ""
+    return f"\n\nLook first at {' '.join(marks)}: the German stands beside." if marks else ""
 
 
 def _comment(text: str) -> str:

@@ -9,7 +9,7 @@ from email.message import EmailMessage
 from email.utils import format_datetime
 
 from pipeline.errors import InputError
-from pipeline.newsletter import dating
+from pipeline.newsletter import dating, view
 from pipeline.newsletter.values import Issue
 from pipeline.writers.text import visible
 
@@ -25,7 +25,7 @@ def write(issue: Issue, html: str, text: str, sender: str = "") -> str:
     whatever it holds, so no header can be put in. Raises InputError if ``sender`` is no address.
     """
     message = EmailMessage(policy=_POLICY)
-    message["Subject"] = visible(f"{issue.title}, {issue.day}")
+    message["Subject"] = visible(f"{issue.title}, {view.day(issue.day)}")
     if sender:
         message["From"] = address(sender)
     else:

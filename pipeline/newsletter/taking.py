@@ -1,13 +1,14 @@
 """From a draft that an editor changed to the issue: what was changed, what flags are left, what is a correction."""
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline import checks
 from pipeline.corrections import Correction
 from pipeline.coverage import UNTRANSLATED
-from pipeline.exchanged import against, exchanges, listed, turned
+from pipeline.exchanged import against, exchanges, listed, marks_alone, turned
 from pipeline.languages import GERMAN, called
 from pipeline.newsletter.arranging import in_sections
 from pipeline.newsletter.draft_read import Read, Said, Told
@@ -15,6 +16,8 @@ from pipeline.newsletter.values import Evidence, Item, Line, Origin, Section
 from pipeline.text import clean
 from pipeline.values import Flag, Severity
 
+_OWN = "kept as the editor's own, without evidence"
+_MARKUP = re.compile(r"</?[A-Za-z!][^<>]*>|\*\*|__|\[[^\[\]]*\]\([^()]*\)|&[a-z]+;")
 _COMPARE = "Have the German compared, or leave the sentence out."
 
 
@@ -65,6 +68,8 @@ def take(read: Read) -> Taken:
                 as_drafted.append(line.evidence[0])
             elif line.exact and _same(line, line.evidence[0].model):
                 as_model.append(line.evidence[0])
+            elif marks_alone(line.was, line.text):
+                continue
             elif line.was and (why := _no_correction(line)):
                 changes.append(f"line {said.line}: not stored as a correction: {why}")
             elif line.was:
@@ -127,6 +132,8 @@ def _no_correction(line: Line) -> str:
     severe = [flag for flag in _found(line) if flag.severity is Severity.SEVERE]
     if severe:
         return f"{severe[0].message} (pipeline correct stores it if you are sure)"
+    if _MARKUP.search(line.text) and not _MARKUP.search(line.was):
+        return "it has markup"
     return ""
 
 
@@ -138,13 +145,10 @@ def _same(line: Line, english: str) -> bool:
 
 def _turned(said: Said, line: Line) -> Iterator[str]:
     """That words were put for their opposites, though the German has none that tells which is right."""
-    if found := turned(line.was, line.text):
-        gone, came = found
-        german = " ".join(evidence.german for evidence in line.evidence)
-        yield (
-            f"line {said.line}: “{gone}” became “{came}”, so it may say the opposite now, and no check can tell: have "
-            f"it compared with the {called(line.evidence[0].source)}: “{german}”"
-        )
+    german = " ".join(evidence.german for evidence in line.evidence)
+    if why := turned(german, line.was, line.text):
+        original = called(line.evidence[0].source)
+        yield f"line {said.line}: {why}, and no check can tell: have it compared with the {original}: “{german}”"
 
 
 def _english(line: Line) -> str:
@@ -171,17 +175,21 @@ def _item(told: Told, lines: Sequence[Line], stories: Sequence[Item]) -> Item:
 
 def _said_of(said: Said, line: Line, *, is_headline: bool) -> Iterator[str]:
     what = "headline" if is_headline else "sentence"
-    if line.was:
+    if line.was and marks_alone(line.was, line.text):
+        yield f"line {said.line}: {what} [^{said.mark}]: only marks or spaces were changed, and no words"
+    elif line.was:
         yield f"line {said.line}: {what} [^{said.mark}] changed: “{line.was}” is now “{line.text}”"
-        yield f"line {said.line}: words exchanged: {listed(exchanges(line.was, line.text))}"
+        if words := listed(exchanges(line.was, line.text)):
+            yield f"line {said.line}: words exchanged: {words}"
     elif not said.mark:
-        own = "kept as the editor's own, without evidence"
-        yield f"line {said.line}: this {what} has no mark and is {own}: “{line.text}”"
+        yield f"line {said.line}: this {what} has no mark and is {_OWN}: “{line.text}”"
+    if (line.was or not said.mark) and (found := _MARKUP.search(line.text)):
+        yield f"line {said.line}: “{found[0]}” is printed as it stands: sentences have no markup"
 
 
 def _of_the_whole(read: Read) -> Iterator[str]:
     if read.title != read.basis.title:
-        yield f"title changed: “{read.basis.title}” is now “{read.title}”"
+        yield f"title changed: “{read.basis.title}” is now “{read.title}”, a newsletter with issues of its own"
     if read.basis.day and read.day != read.basis.day:
         yield f"date changed: {read.basis.day} is now {read.day}, in the mail and the feed too"
     if read.intro:
@@ -205,8 +213,14 @@ def _of_the_order(read: Read) -> Iterator[str]:
         kept.append(at)
         now = read.stories[at].section
         if now != section:
-            yield f"story [^{number}] moved from “{section}” to “{now}”"
+            yield f"story [^{number}] moved from {_heading(section)} to {_heading(now)}"
+        own = {said.text for said in (read.stories[at].headline, *read.stories[at].lines) if not said.mark}
+        if number not in place and story.headline.text not in own:
+            under = read.stories[at].headline.text
+            yield f"headline [^{number}] is gone: “{story.headline.text}”; what is left of its story is under “{under}”"
         for line in story.lines:
+            if line.mark not in place and line.text in own:
+                continue  # told already, as a sentence without its mark
             if line.mark not in place:
                 yield f"sentence [^{line.mark}] dropped: “{line.text}”"
             elif place[line.mark] != at:
@@ -216,3 +230,7 @@ def _of_the_order(read: Read) -> Iterator[str]:
             yield f"the sentences of story [^{number}] stand in another order: {' '.join(here)}"
     if kept != sorted(kept):
         yield "the stories stand in another order"
+
+
+def _heading(section: str) -> str:
+    return f"“{section}”" if section else "no section"

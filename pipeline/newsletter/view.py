@@ -47,6 +47,7 @@ def context(issue: Issue) -> dict[str, Any]:
         "sections": sections,
         "stories": [item for section in sections for item in section["stories"]],
         "makers": [visible(maker) for maker in issue.makers],
+        "own": any(not line.evidence for item in issue.items for line in (item.headline, *item.lines)),
         "brackets": any(line.added for item in issue.items for line in item.lines),
     }
 

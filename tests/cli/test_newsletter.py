@@ -232,6 +232,14 @@ def test_an_edited_draft_is_never_overwritten_and_its_issue_not_undone(trusted: 
     assert (forced.returncode, issue(trusted)["intro"]) == (0, "")
 
 
+def test_a_draft_with_line_ends_of_another_system_alone_is_not_edited(trusted: Path, pipeline: Pipeline) -> None:
+    pipeline("newsletter", "news.jsonl", *TITLE, *FAKE[:-1], "--draft")
+    text = (trusted / DRAFT).read_bytes()
+    (trusted / DRAFT).write_bytes(b"\xef\xbb\xbf" + text.replace(b"\n", b"\r\n"))
+    assert pipeline("newsletter", "--publish", DRAFT, "-o", "issues", "--cache", "c.sqlite").returncode == 0
+    assert issue(trusted)["edited"] is False
+
+
 def test_a_number_that_an_editor_changed_is_flagged_in_the_issue(trusted: Path, pipeline: Pipeline) -> None:
     pipeline("newsletter", "news.jsonl", *TITLE, *FAKE[:-1], "--draft")
     edit(trusted, (OLD, OLD.replace("400", "500")))

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.brief import UNSURE, assemble
-from pipeline.newsletter import drafting, items, page, taking
+from pipeline.newsletter import drafting, items, markdown, page, taking
 from pipeline.newsletter.draft_read import Read, read
 from pipeline.newsletter.taking import Taken
 from pipeline.newsletter.values import Issue, Section
@@ -229,7 +229,7 @@ def test_stories_move_between_sections_and_go() -> None:
     text = DRAFT.replace("# Graz\n", "").replace("# Web\n", "# Vienna\n")
     moved = taken(text)
     assert [(s.title, len(s.items)) for s in moved.sections] == [("", 1), ("Vienna", 1)]
-    assert "story [^1] moved from “Graz” to “”" in moved.changes
+    assert "story [^1] moved from “Graz” to no section" in moved.changes
     start, end = DRAFT.index("# Web"), DRAFT.index(drafting.OPENING)
     gone = taken(DRAFT[:start] + DRAFT[end:])
     assert len(gone.sections) == 1
@@ -265,6 +265,51 @@ def test_a_sentence_without_its_mark_is_the_editors_own_and_said_so() -> None:
     )
 
 
+def test_a_mark_that_was_deleted_is_told_once_and_its_sentence_not_called_dropped() -> None:
+    found = taken(DRAFT.replace("The bakery shuts. [^1.1]", "The bakery shuts."))
+    assert [change for change in found.changes if "The bakery shuts." in change] == list(found.changes)
+    assert len(found.changes) == 1
+
+
+def test_a_headline_that_is_gone_is_told_with_the_story_that_got_its_sentences() -> None:
+    gone = taken(DRAFT.replace(line("2"), ""))
+    assert [len(section.items) for section in gone.sections] == [1]
+    headline = two().items[1].headline.text
+    told = f"headline [^2] is gone: “{headline}”; what is left of its story is under “Bakery closes”"
+    assert told in gone.changes
+    assert gone.dropped == ()
+    unmarked = taken(DRAFT.replace(" [^2]\n", "\n"))
+    assert not [change for change in unmarked.changes if "is gone" in change]
+
+
+def test_marks_that_a_word_processor_puts_in_are_printed_and_are_no_correction() -> None:
+    value = translation([["headline", "Ja.", "Yes."], ["paragraph", "„Nein“ - sagt er ...", '"No" - he says...']])
+    text = drafting.write(of(assemble(value, summary(value, 1), MAKERS)), MARK)
+    found = taken(text.replace('"No" - he says...', "“No” – he says…"))
+    assert found.sections[0].items[0].lines[0].text == "“No” – he says…"
+    assert [change.partition(": ")[2] for change in found.changes] == [
+        "sentence [^1.1]: only marks or spaces were changed, and no words"
+    ]
+    assert found.corrected == ()
+
+
+@pytest.mark.parametrize("markup", ["<b>stays</b>", "**stays**", "[stays](https://x.example)", "stays&nbsp;"])
+def test_markup_is_printed_as_it_stands_and_said_so_and_is_no_correction(markup: str) -> None:
+    found = taken(DRAFT.replace("The oven stays.", f"The oven {markup}."))
+    said = "\n".join(found.changes)
+    assert "is printed as it stands: sentences have no markup" in said
+    assert "not stored as a correction: it has markup" in said
+    assert found.corrected == ()
+
+
+def test_readers_are_not_told_that_an_editors_own_sentence_is_a_translation() -> None:
+    own = taken(DRAFT.replace("The oven stays. [^1.3]", "The oven is mine."))
+    made = replace(two(), sections=own.sections)
+    for text in (page.write(made).replace("’", "'"), page.plain(made), markdown.write(made)):
+        assert "All sentences but the editor's own are machine-translated" in text
+    assert "All sentences are machine-translated" in page.write(two())
+
+
 def test_a_sentence_that_ran_into_the_next_without_its_mark_is_kept_apart_from_it() -> None:
     text = DRAFT.replace("The bakery shuts. [^1.1]\n\n", "The bakery shuts.\n")
     found = taken(text)
@@ -289,7 +334,8 @@ def test_front_matter_is_taken() -> None:
     found = read(text)
     assert isinstance(found, Read)
     assert (found.title, found.intro) == ("Austria: tonight", "Good morning. It rains.")
-    assert taking.take(found).changes[0] == "title changed: “Austria this morning” is now “Austria: tonight”"
+    said = "title changed: “Austria this morning” is now “Austria: tonight”, a newsletter with issues of its own"
+    assert taking.take(found).changes[0] == said
 
 
 def test_windows_line_ends_and_a_byte_order_mark_change_nothing() -> None:

@@ -69,7 +69,7 @@ def test_mail_feed_and_json_have_the_day_of_the_issue_and_the_hour_it_was_made(t
     publish(tmp_path, made)
     read = email.message_from_bytes((tmp_path / "out/austria-this-morning-1.eml").read_bytes())
     assert parsedate_to_datetime(read["Date"]).isoformat() == "2026-11-27T06:00:00+00:00"
-    assert read["Subject"].endswith("2026-11-27")
+    assert read["Subject"].endswith(", 27 November 2026")
     root = ElementTree.parse(tmp_path / "out" / "feed.xml").getroot()
     assert root.findtext("channel/item/pubDate") == "Fri, 27 Nov 2026 06:00:00 +0000"
     assert json.loads((tmp_path / "out/austria-this-morning-1.json").read_text("utf-8"))["day"] == "2026-11-27"
