@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import base64
 import re
+import zlib
 from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline import codec
 from pipeline.brief import UNSURE, assemble
 from pipeline.newsletter import drafting, items, markdown, page, taking
 from pipeline.newsletter.draft_read import Read, read
@@ -385,3 +388,18 @@ def test_every_sentence_of_a_printed_one_has_a_mark_of_its_own() -> None:
     marks = re.findall(r"(?<!Look first at )\[\^([\d.]+)\]$", DRAFT.partition(drafting.OPENING)[0], re.MULTILINE)
     assert marks[:4] == ["1", "1.1", "1.2", "1.3"]
     assert items.LONGEST_BEGINNING > 5
+
+
+def test_a_draft_of_an_earlier_version_is_taken() -> None:
+    found = read(DRAFT)
+    assert isinstance(found, Read)
+    fields = codec.to_plain(found.basis)
+    for item in fields["stories"]:
+        for each in (item["headline"], *item["lines"]):
+            del each["notes"]
+    del fields["day"], fields["texts"]
+    packed = base64.b64encode(zlib.compress(codec.dumps({"format": drafting.FORMAT} | fields))).decode()
+    body = DRAFT.partition(f"\n{drafting.OPENING}")[0].replace("date: 2026-11-25", "date: 2029-11-25")
+    old = taken(f"{body}\n{drafting.OPENING}: leave these lines as they are\n{packed}\n-->\n")
+    assert old.sections == taken(DRAFT).sections
+    assert old.changes == ()
