@@ -15,6 +15,7 @@ from pipeline.newsletter.draft_read import Read, Said, Told
 from pipeline.newsletter.values import Evidence, Item, Line, Origin, Section
 from pipeline.text import clean
 from pipeline.values import Flag, Severity
+from pipeline.writers.text import visible
 
 _OWN = "kept as the editor's own, without evidence"
 _MARKUP = re.compile(r"</?[A-Za-z!][^<>]*>|\*\*|__|\[[^\[\]]*\]\([^()]*\)|&[a-z]+;")
@@ -148,7 +149,8 @@ def _turned(said: Said, line: Line) -> Iterator[str]:
     german = " ".join(evidence.german for evidence in line.evidence)
     if why := turned(german, line.was, line.text):
         original = called(line.evidence[0].source)
-        yield f"line {said.line}: {why}, and no check can tell: have it compared with the {original}: “{german}”"
+        look = f"have it compared with the {original}: “{visible(german)}”"
+        yield f"line {said.line}: {why}, and no check can tell: {look}"
 
 
 def _english(line: Line) -> str:
