@@ -129,12 +129,17 @@ def _unlike(difference: Difference) -> str:
 
 
 def _where_to_look(issue: Issue) -> str:
-    """The lines with a severe flag, and those that the translator was unsure of."""
-    marks = [
-        f"[^{line.mark}]" for item in issue.items for line in (item.headline, *item.lines)
-        if UNSURE in line.notes or any(flag.severity is Severity.SEVERE for flag in line.flags)
-    ]  # fmt: skip
-    return f"\n\nLook first at {' '.join(marks)}: the German stands beside." if marks else ""
+    """The lines with a severe flag, and then the others that the translator was unsure of."""
+    lines = [line for item in issue.items for line in (item.headline, *item.lines)]
+    severe = [line for line in lines if any(flag.severity is Severity.SEVERE for flag in line.flags)]
+    unsure = [line for line in lines if UNSURE in line.notes and line not in severe]
+    first = f"Look first at {_marks(severe)}: a check found something. " if severe else ""
+    then = f"The translator was unsure of its words in {_marks(unsure)}. " if unsure else ""
+    return f"\n\n{first}{then}The German stands beside." if severe or unsure else ""
+
+
+def _marks(lines: Sequence[Line]) -> str:
+    return " ".join(f"[^{line.mark}]" for line in lines)
 
 
 def _comment(text: str) -> str:
