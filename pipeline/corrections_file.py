@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -97,25 +97,24 @@ def undo(path: Path, number: int, at: str) -> Kept:
     return kept
 
 
-def retire(path: Path, sentences: Sequence[tuple[About, str]], at: str) -> list[Kept]:
-    """Take back, all or none, what holds for each sentence, and return it as it was.
+def retire(path: Path, sentences: Mapping[About, frozenset[str] | None], at: str) -> list[Kept]:
+    """Take back, all or none, what holds for each sentence, and return what held as it was.
 
-    With English words only a correction that has those, and what it had replaced holds again; with "" everything that
-    was ever stored for the sentence, so that it is the model's again. Raises InputError as ``load`` does, and
-    OutputError where nothing can be written.
+    Of some English words only corrections that have these, one after the other, and what the last of them had replaced
+    holds again; with None all there are of the sentence, so that it is the model's again. Raises InputError as ``load``
+    does, and OutputError where nothing can be written.
     """
     done: list[Kept] = []
     if not sentences or not os.path.lexists(path):
         return done
     with FILE.write(path) as file:
-        for about, english in sentences:
-            stood = _standing(file, about)
-            if stood is None or english not in ("", stood.correction.english):
-                continue
-            gone = [stood] if english else [each for each in _of(file, about) if not each.undone]
-            for each in gone:
-                file.execute("UPDATE corrections SET undone = ? WHERE number = ?", (at, each.number))
-            done.append(stood)
+        for about, english in sentences.items():
+            first = stood = _standing(file, about)
+            while stood is not None and (english is None or stood.correction.english in english):
+                file.execute("UPDATE corrections SET undone = ? WHERE number = ?", (at, stood.number))
+                stood = _standing(file, about)
+            if first is not None and stood != first:
+                done.append(first)
     return done
 
 

@@ -76,16 +76,17 @@ def publish(asked: Asked, path: Path, by: str | None, *, allow_bundled: bool, fo
         click.echo(f"pipeline: {change}", err=True)
     before = past.corrected(store, read.title, place.number)
     gone = retired(taken, before)
+    left = [each for each in before if (each[0], ENGLISH, each[1]) not in gone]
     edits = past.Edits(
         tuple(dropped.of(place.number, item, basis.texts) for item in taken.dropped),
-        tuple(dict.fromkeys([*(each for each in before if each not in gone.values()), *taken.stored()])),
+        tuple(dict.fromkeys([*left, *taken.stored()])),
     )
     publish_issue(asked, issue, basis.fingerprint, store, force=force, edits=edits)
     if edits.dropped:
         many = "1 story" if len(edits.dropped) == 1 else f"{len(edits.dropped)} stories"
-        asked.tell(f"{many} dropped: left out of later issues too, unless most of it is new or --with-dropped is given")
+        asked.tell(f"{many} dropped: left out of later issues too, until most of the text is new (or --with-dropped)")
     who, file = author(by), asked.corrections_file()
-    back = corrections_file.retire(file, [(about, english) for about, (_, _, english) in gone.items()], now())
+    back = corrections_file.retire(file, gone, now())
     for each in back:
         asked.tell(f"correction retired, since the sentence was put back as it was: {line_of(each, as_json=False)}")
     kept = corrections_file.add(file, taken.corrections(who, now())) if taken.corrected else []
@@ -93,17 +94,20 @@ def publish(asked: Asked, path: Path, by: str | None, *, allow_bundled: bool, fo
         asked.tell(f"correction stored: {line_of(each, as_json=False)}")
 
 
-def retired(taken: Taken, before: tuple[tuple[str, str, str], ...]) -> dict[About, tuple[str, str, str]]:
-    """The corrections that an editor took back: as stored with this issue, or with "" for all of that sentence.
+def retired(taken: Taken, before: tuple[tuple[str, str, str], ...]) -> dict[About, frozenset[str] | None]:
+    """The corrections that an editor took back, by their English words, or None for all of that sentence.
 
     Who puts back what the model wrote takes back every correction of the sentence; who puts back what stood in the
-    draft takes back the one that publishing this draft had stored.
+    draft takes back those that publishing this draft had stored.
     """
-    found = {(one.source, ENGLISH, one.german): (one.source, one.german, "") for one in taken.as_model}
-    drafted = {(one.source, one.german) for one in taken.as_drafted}
-    for each in before:
-        if each[:2] in drafted:
-            found.setdefault((each[0], ENGLISH, each[1]), each)
+    found: dict[About, frozenset[str] | None] = {(one.source, ENGLISH, one.german): None for one in taken.as_model}
+    for one in taken.as_drafted:
+        words = frozenset(english for *about, english in before if about == [one.source, one.german])
+        if words:
+            found.setdefault((one.source, ENGLISH, one.german), words)
+    # The same sentence may stand twice, and be put otherwise in one place.
+    for source, german, _ in taken.stored():
+        found.pop((source, ENGLISH, german), None)
     return found
 
 

@@ -160,6 +160,8 @@ def _stories(text: str) -> tuple[list[Told], list[Fault]]:
             stories.append(Told(section, said[0]))
             if not said[0].text:
                 faults.append(Fault(number, "this headline is empty: write one, or take its story out"))
+        elif re.match(r"#{3,}", line):
+            faults.append(Fault(number, 'this begins with more than "##": "#" is a section, "##" a story'))
         elif line:
             begins = begins if paragraph else number
             paragraph.append(line)

@@ -18,7 +18,7 @@ from pipeline.values import Flag, Severity
 from pipeline.writers.text import visible
 
 _OWN = "kept as the editor's own, without evidence"
-_MARKUP = re.compile(r"</?[A-Za-z!][^<>]*>|\*\*|__|\[[^\[\]]*\]\([^()]*\)|&[a-z]+;")
+_MARKUP = re.compile(r"^[-*+>] |</?[A-Za-z!][^<>]*>|\*\*|__|\[[^\[\]]*\]\([^()]*\)|&[a-z]+;")
 _COMPARE = "Have the German compared, or leave the sentence out."
 
 

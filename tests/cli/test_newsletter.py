@@ -421,10 +421,13 @@ def test_putting_a_sentence_back_takes_back_the_correction_that_its_draft_stored
     edit(trusted, (OLD, first))
     assert pipeline(*PUBLISH).returncode == 0
     assert standing(pipeline) == ["The bank pays 400 euros in the week."]
-    edit(trusted, (first, OLD))
+    edit(trusted, (first, second))
+    assert pipeline(*PUBLISH).returncode == 0
+    assert standing(pipeline) == ["A bank pays 400 euros next week."]
+    edit(trusted, (second, OLD))
     assert "give --force if it is meant" in pipeline(*PUBLISH).stderr
     done = pipeline(*PUBLISH, "--force")
-    assert "correction retired, since the sentence was put back as it was: 1 " in done.stderr
+    assert "correction retired, since the sentence was put back as it was: 2 " in done.stderr
     assert standing(pipeline) == []
     assert "retired" not in pipeline(*PUBLISH, "--force").stderr
     text = OLD.replace(" [6–12 May 2024]", "")

@@ -308,6 +308,12 @@ def test_markup_is_printed_as_it_stands_and_said_so_and_is_no_correction(markup:
     assert found.corrected == ()
 
 
+def test_a_sentence_that_became_an_item_of_a_list_is_no_correction() -> None:
+    found = taken(DRAFT.replace("The oven stays.", "- The oven stays."))
+    assert "“- ” is printed as it stands" in "\n".join(found.changes)
+    assert found.corrected == ()
+
+
 def test_readers_are_not_told_that_an_editors_own_sentence_is_a_translation() -> None:
     own = taken(DRAFT.replace("The oven stays. [^1.3]", "The oven is mine."))
     made = replace(two(), sections=own.sections)
@@ -366,6 +372,7 @@ def test_windows_line_ends_and_a_byte_order_mark_change_nothing() -> None:
         ("leave these lines as they are\ne", "leave these lines as they are\nf", None, "the evidence below this line"),
         (drafting.OPENING, "<!-- proof", None, "are not as they were; put them back"),
         ("## Bakery closes", "## ", None, "this headline is empty"),
+        ("## Bakery closes", "### Bakery closes", None, '"#" is a section, "##" a story'),
     ],
 )
 def test_what_is_broken_is_named_with_its_line(old: str, new: str, at: int | None, said: str) -> None:
