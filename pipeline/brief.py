@@ -31,6 +31,8 @@ IN_GERMAN = "metadata, left in German"
 """The origin of a headline that is a title without a block, and so has no translation."""
 IN_ANOTHER_LANGUAGE = "metadata, not translated"
 """The same in an article that is not German."""
+UNSURE = "The translator was unsure of its words here: look here first."
+"""What is said beside a sentence of the lowest band of ``confidence``."""
 
 
 def assemble(translation: Translation, summary: Summary, makers: Sequence[Maker]) -> Brief:
@@ -198,6 +200,18 @@ def _unsure(translation: Translation, summary: Summary, headline: _Headline) -> 
         yield f"The translator was unsure of its words in {listed}: look there first."
 
 
+def said_of(where: str, english: English) -> Iterator[str]:
+    """What is to be known of a sentence that is printed by itself, beside its flags."""
+    if english.confidence == "low":
+        yield UNSURE
+    if english.outcome is Outcome.FLAGGED:
+        for other in alternatives(english):
+            yield f"{where}, translated another way: “{other}”"
+    if names := _dismissed(english):
+        yield f"{where}: a doubt was dismissed by a person ({names})."
+    yield from _corrected(where, english)
+
+
 def _doubts(where: str, english: English) -> Iterator[str]:
     """What a person without German should know of a printed sentence, and do about it."""
     for flag in english.flags:
@@ -212,9 +226,12 @@ def _doubts(where: str, english: English) -> Iterator[str]:
 
 def _set_aside(where: str, english: English) -> Iterator[str]:
     """That somebody dismissed a doubt, which whoever prints the sentence answers for."""
-    names = ", ".join(dict.fromkeys(dismissed.flag.name for dismissed in english.dismissed))
-    if names:
+    if names := _dismissed(english):
         yield f"{where}: a doubt was dismissed by a person ({names}): see the whole text."
+
+
+def _dismissed(english: English) -> str:
+    return ", ".join(dict.fromkeys(dismissed.flag.name for dismissed in english.dismissed))
 
 
 def _corrected(where: str, english: English) -> Iterator[str]:

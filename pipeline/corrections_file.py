@@ -2,7 +2,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+import os
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -94,6 +95,27 @@ def undo(path: Path, number: int, at: str) -> Kept:
             raise InputError(f"correction {number} was taken back already, at {kept.undone}")
         file.execute("UPDATE corrections SET undone = ? WHERE number = ?", (at, number))
     return kept
+
+
+def retire(path: Path, sentences: Mapping[About, frozenset[str] | None], at: str) -> list[Kept]:
+    """Take back, all or none, what holds for each sentence, and return what held as it was.
+
+    Of some English words only corrections that have these, one after the other, and what the last of them had replaced
+    holds again; with None all there are of the sentence, so that it is the model's again. Raises InputError as ``load``
+    does, and OutputError where nothing can be written.
+    """
+    done: list[Kept] = []
+    if not sentences or not os.path.lexists(path):
+        return done
+    with FILE.write(path) as file:
+        for about, english in sentences.items():
+            first = stood = _standing(file, about)
+            while stood is not None and (english is None or stood.correction.english in english):
+                file.execute("UPDATE corrections SET undone = ? WHERE number = ?", (at, stood.number))
+                stood = _standing(file, about)
+            if first is not None and stood != first:
+                done.append(first)
+    return done
 
 
 def merge(path: Path, corrections: Sequence[tuple[Correction, str]]) -> list[Merged]:

@@ -15,7 +15,7 @@ import pytest
 
 from pipeline import corrections_jsonl
 from pipeline.corrections import Correction, standing
-from pipeline.corrections_file import FILE, Fate, add, beside, history, load, merge, undo
+from pipeline.corrections_file import FILE, Fate, add, beside, history, load, merge, retire, undo
 from pipeline.errors import InputError, OutputError
 
 ONE = Correction("Haus 42, „Öl“", "House 42, “oil”", "Home", "Anna", "2026-11-25T08:00:00Z")
@@ -50,6 +50,24 @@ def test_a_later_one_holds_and_undoing_it_brings_the_older_back(tmp_path: Path) 
     assert [(each.correction, each.undone) for each in history(file)] == [
         (ONE, "2026-11-25T10:00:01Z"), (LATER, "2026-11-25T10:00:00Z"),
     ]  # fmt: skip
+
+
+def test_what_is_retired_is_undone_one_after_the_other_as_far_as_asked(tmp_path: Path) -> None:
+    file, at = tmp_path / "c.sqlite", "2026-11-25T10:00:00Z"
+    assert retire(file, {ONE.about: None}, at) == []
+    assert not file.exists()
+    third = replace(LATER, english="Forty-two", at="2026-11-25T09:30:00Z")
+    for each in (ONE, LATER, third, OTHER):
+        add(file, [each])
+    assert retire(file, {ONE.about: frozenset({ONE.english, LATER.english})}, at) == []
+    assert holding(file) == [third.english, OTHER.english]
+    (gone,) = retire(file, {ONE.about: frozenset({third.english, LATER.english})}, at)
+    assert gone.correction == third
+    assert holding(file) == [ONE.english, OTHER.english]
+    add(file, [replace(third, at="2026-11-25T11:00:00Z")])
+    retire(file, {ONE.about: None}, at)
+    assert holding(file) == [OTHER.english]
+    assert [bool(each.undone) for each in history(file)] == [True, True, True, False, True]
 
 
 def test_what_cannot_be_undone_is_said(tmp_path: Path) -> None:

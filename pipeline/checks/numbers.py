@@ -8,18 +8,22 @@ places together with their units.
 """
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from pipeline.checks.quantities.beside import misplaced
 from pipeline.checks.quantities.comparing import Missing, missing
 from pipeline.checks.quantities.english import read_english
 from pipeline.checks.quantities.german import read_german
 from pipeline.checks.quantities.order import swapped
-from pipeline.checks.quantities.quantity import DOUBTFUL, SURE
+from pipeline.checks.quantities.quantity import DOUBTFUL, SURE, Quantity
 from pipeline.checks.quantities.weighing import weighed
 from pipeline.checks.quantities.wording import in_english, listed
 from pipeline.values import Flag, Severity
 
+_ABOUT = re.compile(r"\b(?:spring|summer|autumn|fall|winter|months?)\b", re.IGNORECASE)
+"""What English may have in the place of a month that stands alone."""
 _PUT_IN = "Put the number of the German in, or leave the sentence out."
 _TAKE_OUT = "Take the number out, or leave the sentence out."
 _COMPARE = "Have German and English compared, or leave the sentence out."
@@ -28,13 +32,16 @@ _COMPARE = "Have German and English compared, or leave the sentence out."
 def check(german: str, english: str) -> tuple[Flag, ...]:
     """Flags for the numbers that the English lost, changed or made up.
 
-    Severe where the German or the English surely has the number; a hint for words that may be none ("seine Elf"), for
-    months and magnitudes that stand alone, for roundings and for miles and pounds in the place of metric units.
+    Severe where the German or the English surely has the number, or the German a month as in "ab Jänner"; a hint for
+    words that may be none ("seine Elf"), for other months and magnitudes that stand alone, for roundings, for miles and
+    pounds in the place of metric units, and for a month where the English has a season or "month".
     """
     if not english.strip() or english == german:
         return ()
     source, output = read_german(german), read_english(english)
     lost, invented = weighed(source, output, missing(source, output), missing(output, source, elided=True))
+    if _ABOUT.search(english):
+        lost = [replace(one, weight=DOUBTFUL) if _alone(one.quantity, german) else one for one in lost]
     flags: list[Flag] = []
     for weight, severity in ((SURE, Severity.SEVERE), (DOUBTFUL, Severity.HINT)):
         gone = [one for one in lost if one.weight == weight]
@@ -52,6 +59,12 @@ def check(german: str, english: str) -> tuple[Flag, ...]:
     if not pairs:
         flags += (Flag("numbers", said, Severity.SEVERE, _COMPARE) for said in misplaced(german, english))
     return tuple(flags)
+
+
+def _alone(month: Quantity, german: str) -> bool:
+    """Whether it is a month without a day or a year beside it."""
+    beside = german[max(0, month.start - 4) : month.start] + german[month.end : month.end + 5]
+    return month.kind == "month" and not re.search(r"\d", beside)
 
 
 def unsupported(text: str, evidence: str) -> tuple[str, ...]:

@@ -19,12 +19,14 @@ from pipeline.cli.options import Asked
 from pipeline.cli.printing import tell_failure
 from pipeline.corrections import now, with_corrections
 from pipeline.errors import InputError, OutputError, PipelineError
+from pipeline.exchanged import against, turned
 from pipeline.flow import trace_translations
 from pipeline.outputs import safe_stem, save
 from pipeline.report import Report
 from pipeline.seal import is_sealed
 from pipeline.values import Failure, Translation
 from pipeline.writers import json as json_writer
+from pipeline.writers.text import visible
 
 MOST = 20
 """Faults of a draft that are told."""
@@ -201,6 +203,10 @@ def _take(
     )
     for each in kept:
         click.echo(line_of(each, as_json=asked.as_json))
+    for line, english in found.changed:
+        german = line.german if line.source == languages.GERMAN else ""
+        if why := against(german, line.english, english) or turned(german, line.english, english):
+            click.echo(f"pipeline: [{line.number}] {visible(why.rstrip('.'))}; it is stored as asked", err=True)
     many = "1 correction" if len(kept) == 1 else f"{len(kept)} corrections"
     asked.tell(f"{many} stored{f' for {who}' if who else ''}; pipeline run and translate use them from now on")
     return True

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +15,8 @@ from pipeline.corrections import now
 from pipeline.errors import InputError
 from pipeline.flow import Traced
 from pipeline.languages import ENGLISH
-from pipeline.newsletter import identity, lock, mail, making, needs, past
+from pipeline.newsletter import dating, identity, lock, mail, making, needs, past
+from pipeline.newsletter.dropped import texts
 from pipeline.newsletter.values import Issue
 from pipeline.outputs import refuse
 from pipeline.report import Report
@@ -29,9 +29,9 @@ EVERY_TITLE = 200
 
 def _day(context: click.Context, parameter: click.Parameter, given: str | None) -> str | None:
     try:
-        return given and datetime.date.fromisoformat(given).isoformat()
-    except ValueError:
-        raise click.BadParameter("it must be a day such as 2026-11-25") from None
+        return given and dating.day(given)
+    except ValueError as error:
+        raise click.BadParameter(f"it {error}") from None
 
 
 @click.command()
@@ -45,6 +45,7 @@ def _day(context: click.Context, parameter: click.Parameter, given: str | None) 
 @options.setting("sender", "Who the mail is from.", metavar="ADDRESS")
 @options.setting("site", "Web address of the folder of issues, for the feed.", metavar="ADDRESS")
 @click.option("--date", "day", metavar="DAY", callback=_day, help="Day of the issue.  [default: when it is first made]")
+@click.option("--with-dropped", is_flag=True, help="Take stories in again that an editor dropped earlier.")
 @click.option("--draft", "drafted", is_flag=True, help="Only write a draft for an editor, NAME.draft.md.")
 @click.option("--publish", metavar="DRAFT.md", type=click.Path(path_type=Path), help="Publish a draft, edited or not.")
 @click.option("--by", metavar="NAME", help="With --publish: whose corrections they are.  [default: git's user.name]")
@@ -61,8 +62,8 @@ def _day(context: click.Context, parameter: click.Parameter, given: str | None) 
 )
 @click.option("--force", is_flag=True, help="Replace files even if somebody edited them.")
 def newsletter(
-    sources: tuple[str, ...], title: str | None, day: str | None, drafted: bool, publish: Path | None, by: str | None,
-    allow_bundled: bool, asked: Asked, force: bool,
+    sources: tuple[str, ...], title: str | None, day: str | None, with_dropped: bool, drafted: bool,
+    publish: Path | None, by: str | None, allow_bundled: bool, asked: Asked, force: bool,
 ) -> None:
     """Make one issue of many articles: Markdown, JSON, a page, a mail and a feed of all issues.
 
@@ -76,8 +77,9 @@ def newsletter(
       pipeline newsletter --publish issues/austria-this-morning-1.draft.md -o issues
     """  # fmt: skip
     if publish is not None:
-        if sources or title or drafted or day:
-            raise click.UsageError("--publish takes it all from the draft: leave FILEs, --title, --date, --draft out")
+        if sources or title or drafted or day or with_dropped:
+            why = "leave FILEs, --title, --date, --draft and --with-dropped out"
+            raise click.UsageError(f"--publish takes it all from the draft: {why}")
     elif not sources:
         raise click.UsageError("name the FILEs to make an issue of, or --publish DRAFT.md")
     elif by is not None:
@@ -95,12 +97,15 @@ def newsletter(
         if publish is not None:
             newsletter_draft.publish(asked, publish, by, allow_bundled=allow_bundled, force=force)
         else:
-            _make(asked, sources, title, day, drafted=drafted, allow_bundled=allow_bundled, force=force)
+            _make(
+                asked, sources, title, day, drafted=drafted, with_dropped=with_dropped, allow_bundled=allow_bundled,
+                force=force,
+            )  # fmt: skip
 
 
 def _make(
-    asked: Asked, sources: tuple[str, ...], title: str, day: str | None, *, drafted: bool, allow_bundled: bool,
-    force: bool,
+    asked: Asked, sources: tuple[str, ...], title: str, day: str | None, *, drafted: bool, with_dropped: bool,
+    allow_bundled: bool, force: bool,
 ) -> None:
     began = time.perf_counter()
     # What earlier issues had is known here, and not by which items of feeds were read.
@@ -114,7 +119,10 @@ def _make(
             f"issue {place.number} of these articles was published from an editor's draft, which this would undo; "
             "publish the draft again, or give --force"
         )
-    chosen = making.choose(articles, past.known(store, title, place.number), order=s.order, limit=s.stories)
+    dropped = past.dropped(store, title, place.number) if not with_dropped else []
+    chosen = making.choose(
+        articles, past.known(store, title, place.number), order=s.order, limit=s.stories, dropped=dropped
+    )
     read_ = time.perf_counter()
     translate, summarize = asked.translate(), asked.summarize()
     if not translate.model.trusted and not allow_bundled and not drafted:
@@ -134,10 +142,13 @@ def _make(
     day = day or (place.before.day if place.before is not None else at[:10])
     issue = Issue(title, place.number, day, at, sections, makers=makers, weak=weak)
     if drafted:
-        newsletter_draft.write(asked, issue, mark, force=force)
+        taken = [article for story in chosen.stories for article in story.articles]
+        newsletter_draft.write(asked, issue, mark, texts(taken), force=force)
     else:
         newsletter_draft.publish_issue(asked, issue, mark, store, force=force)
     written = time.perf_counter()
+    for line in newsletter_draft.left_out(chosen.out):
+        asked.tell(line)
     if chosen.left:
         asked.tell(f"{chosen.left} over {s.stories}: left for another issue")
     asked.tell(report.line())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -12,9 +13,12 @@ from pipeline.cli.author import author
 from pipeline.cli.brief_file import text_of
 from pipeline.cli.correction_store import line_of
 from pipeline.cli.options import Asked
-from pipeline.corrections import now
+from pipeline.corrections import About, now
 from pipeline.errors import InputError
-from pipeline.newsletter import draft_read, drafting, page, past, plain, publishing, taking
+from pipeline.languages import ENGLISH
+from pipeline.newsletter import draft_read, drafting, dropped, page, past, plain, publishing, taking
+from pipeline.newsletter.dropped import Out
+from pipeline.newsletter.taking import Taken
 from pipeline.newsletter.values import Issue
 from pipeline.outputs import Fate, Saved, save
 from pipeline.seal import is_sealed
@@ -31,10 +35,12 @@ def too_weak(model: str) -> InputError:
     )
 
 
-def write(asked: Asked, issue: Issue, mark: str, *, force: bool) -> None:
+def write(
+    asked: Asked, issue: Issue, mark: str, texts: tuple[tuple[str, tuple[str, ...]], ...], *, force: bool
+) -> None:
     """Write the draft, over nobody's edits, and say what comes next."""
     path = asked.settings.output / f"{publishing.stem(issue)}{drafting.SUFFIX}"
-    saved = save(drafting.write(issue, mark), path, force=force)
+    saved = save(drafting.write(issue, mark, texts), path, force=force)
     tell_saved(asked, saved)
     asked.tell(f"when it is changed: pipeline newsletter --publish {saved.path} -o {asked.settings.output}")
 
@@ -42,7 +48,7 @@ def write(asked: Asked, issue: Issue, mark: str, *, force: bool) -> None:
 def publish(asked: Asked, path: Path, by: str | None, *, allow_bundled: bool, force: bool) -> None:
     """Publish the draft at ``path``, say what was changed, and store what is a correction."""
     try:
-        text = text_of(path, "so save it as that in your editor")
+        text = draft_read.plain(text_of(path, "so save it as that in your editor"))
     except InputError as error:
         raise InputError(f"{path}: {error}") from error
     read = draft_read.read(text)
@@ -58,8 +64,8 @@ def publish(asked: Asked, path: Path, by: str | None, *, allow_bundled: bool, fo
     place = past.place(past.issues(store, read.title), basis.fingerprint)
     if place.before is not None and place.before.edited and is_sealed(text) and not force:
         raise InputError(
-            f"issue {place.number} of these articles was published from a draft that an editor had changed, which this "
-            "would undo; publish that draft again, or give --force"
+            f"issue {place.number} of these articles was published from a draft that an editor changed, and this one "
+            "has no changes, so it would undo them; publish that draft again, or give --force if it is meant"
         )
     at = place.before.at if place.before is not None else now()
     issue = Issue(
@@ -68,19 +74,67 @@ def publish(asked: Asked, path: Path, by: str | None, *, allow_bundled: bool, fo
     )  # fmt: skip
     for change in taken.changes:
         click.echo(f"pipeline: {change}", err=True)
-    publish_issue(asked, issue, basis.fingerprint, store, force=force)
-    who = author(by)
-    kept = corrections_file.add(asked.corrections_file(), taken.corrections(who, now())) if taken.corrected else []
+    before = past.corrected(store, read.title, place.number)
+    gone = retired(taken, before)
+    left = [each for each in before if (each[0], ENGLISH, each[1]) not in gone]
+    edits = past.Edits(
+        tuple(dropped.of(place.number, item, basis.texts) for item in taken.dropped),
+        tuple(dict.fromkeys([*left, *taken.stored()])),
+    )
+    publish_issue(asked, issue, basis.fingerprint, store, force=force, edits=edits)
+    if edits.dropped:
+        many = "1 story" if len(edits.dropped) == 1 else f"{len(edits.dropped)} stories"
+        asked.tell(f"{many} dropped: left out of later issues too, until most of the text is new (or --with-dropped)")
+    who, file = author(by), asked.corrections_file()
+    back = corrections_file.retire(file, gone, now())
+    for each in back:
+        asked.tell(f"correction retired, since the sentence was put back as it was: {line_of(each, as_json=False)}")
+    kept = corrections_file.add(file, taken.corrections(who, now())) if taken.corrected else []
     for each in kept:
         asked.tell(f"correction stored: {line_of(each, as_json=False)}")
 
 
-def publish_issue(asked: Asked, issue: Issue, mark: str, store: Path, *, force: bool) -> None:
+def retired(taken: Taken, before: tuple[tuple[str, str, str], ...]) -> dict[About, frozenset[str] | None]:
+    """The corrections that an editor took back, by their English words, or None for all of that sentence.
+
+    Who puts back what the model wrote takes back every correction of the sentence; who puts back what stood in the
+    draft takes back those that publishing this draft had stored.
+    """
+    found: dict[About, frozenset[str] | None] = {(one.source, ENGLISH, one.german): None for one in taken.as_model}
+    for one in taken.as_drafted:
+        words = frozenset(english for *about, english in before if about == [one.source, one.german])
+        if words:
+            found.setdefault((one.source, ENGLISH, one.german), words)
+    # The same sentence may stand twice, and be put otherwise in one place.
+    for source, german, _ in taken.stored():
+        found.pop((source, ENGLISH, german), None)
+    return found
+
+
+def left_out(outs: Sequence[Out]) -> Iterator[str]:
+    """What is said of articles whose story an editor dropped before: of those that changed since, a line each."""
+    for out in outs:
+        article, story = out.article, out.dropped
+        if out.changed:
+            new = f"{out.new} of {out.sentences} sentences new" if out.new else "hardly anything is new"
+            yield (
+                f"{article.outlet or article.source} ({article.title or 'no headline'}): changed, and left out all the "
+                f"same, as an editor dropped “{story.headline}” from issue {story.number}: {new}"
+            )
+    if outs:
+        many = "1 article is" if len(outs) == 1 else f"{len(outs)} articles are"
+        yield f"{many} left out, as an editor dropped the story before; --with-dropped takes such in"
+
+
+def publish_issue(
+    asked: Asked, issue: Issue, mark: str, store: Path, *, force: bool, edits: past.Edits = past.UNEDITED
+) -> None:
     """Write the issue, say where, and print it for --json."""
     s = asked.settings
     for saved in publishing.publish(
-        issue, mark, s.output, store, templates=s.templates, sender=s.sender, site=s.site, force=force
-    ):
+        issue, mark, s.output, store, templates=s.templates, sender=s.sender, site=s.site, force=force,
+        edits=edits,
+    ):  # fmt: skip
         tell_saved(asked, saved)
         if saved.path.suffix == ".html" and (warning := page.too_large(saved.path.read_text("utf-8"))):
             click.echo(f"pipeline: {warning}", err=True)

@@ -122,7 +122,7 @@ def setting(
 ) -> Callable[[Any], Any]:
     """The option for a setting, checked as everywhere; the help ends with its default."""
     default = DEFAULT[name]
-    said = f"{help}  [default: {default}]" if default not in ("", None) else help
+    said = f"{help}  [default: {default}]" if default not in ("", None, ()) else help
     flag = f"--{name.replace('_', '-')}"
     return click.option(
         *flags, flag, name, type=SettingType(name), metavar=metavar, help=said, shell_complete=complete

@@ -10,8 +10,10 @@ from pipeline.checks.quantities.quantity import SURE, Quantity
 from pipeline.checks.quantities.wording import in_english, listed
 from pipeline.languages import GERMAN
 from pipeline.newsletter.grouping import SAME_SENTENCE, sentences
+from pipeline.newsletter.links import safe
 from pipeline.newsletter.needs import needed
 from pipeline.newsletter.values import Difference
+from pipeline.newsletter.view import UNNAMED
 from pipeline.values import Article, Translation
 
 
@@ -45,7 +47,8 @@ def _differences(lead: Translation, others: Sequence[Article]) -> Iterator[Diffe
 
 def called(article: Article) -> str:
     """What readers know an article by."""
-    return article.outlet or article.source
+    link = safe(article.address or "")
+    return article.outlet or (link.host if link else UNNAMED)
 
 
 def _bare(sentence: str) -> str:

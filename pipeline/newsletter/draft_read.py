@@ -1,13 +1,13 @@
 """What stands in a draft that an editor changed, and what is wrong with it. Pure: text in, values out."""
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.draft_taken import Fault, without_end
+from pipeline.newsletter import dating
 from pipeline.newsletter.drafting import OPENING, Basis, unescaped, unpacked
 from pipeline.settings import nearest
 from pipeline.writers.text import visible
@@ -48,15 +48,22 @@ class Read:
     basis: Basis
 
 
+def plain(text: str) -> str:
+    """A draft without what an editor's program put in by itself: a byte order mark, line ends of another system."""
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
 def read(text: str) -> Read | tuple[Fault, ...]:
     """The draft, or all that is wrong with it, by line."""
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = plain(text)
     if opened := without_end(text):
         return (Fault(opened, "what begins here with <!-- has no end -->"),)
     basis, start = _basis(text)
     if isinstance(basis, Fault):
         return (basis,)
-    front, body, faults = _front(text[:start])
+    front, body, faults = _front(text[:start], basis.day)
+    if not front and faults:  # What is no front matter would be taken for a story's words.
+        return tuple(faults)
     bare = _COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), "\n".join(body))
     stories, wrong = _stories(bare)
     faults += [*wrong, *_of_the_marks(stories, basis)]
@@ -81,7 +88,7 @@ def _basis(text: str) -> tuple[Basis | Fault, int]:
         return Fault(at, "the evidence below this line is not as it was; put it back from the draft as it came"), 0
 
 
-def _front(text: str) -> tuple[dict[str, str], list[str], list[Fault]]:
+def _front(text: str, drafted: str) -> tuple[dict[str, str], list[str], list[Fault]]:
     """The front matter, the lines of the draft with those of it blank, and what is wrong with it."""
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
@@ -104,19 +111,22 @@ def _front(text: str) -> tuple[dict[str, str], list[str], list[Fault]]:
             near = nearest(found[1], KEYS) if found else None
             meant = f"; did you mean {near!r}?" if near else "; there are title, date and intro, each with a colon"
             faults.append(Fault(number, f"{visible(line)!r} is no line of the front matter{meant}"))
-    faults += [] if faults else _of_the_values(values, lines[:end])
+    faults += [] if faults else _of_the_values(values, lines[:end], drafted)
     return values, ["" if n <= end else line for n, line in enumerate(lines)], faults
 
 
-def _of_the_values(values: dict[str, str], lines: list[str]) -> Iterator[Fault]:
+def _of_the_values(values: dict[str, str], lines: list[str], drafted: str) -> Iterator[Fault]:
     at = {key: next((n for n, line in enumerate(lines, 1) if line.startswith(key)), 1) for key in KEYS}
     if not values.get("title"):
         yield Fault(at["title"], "the front matter has no title")
+    date = values.get("date", "")
     try:
-        if datetime.date.fromisoformat(values.get("date", "")).isoformat() != values["date"]:
-            raise ValueError
-    except ValueError:
-        yield Fault(at["date"], f"date is {values.get('date', '')!r} and must be a day such as 2026-11-25")
+        if dating.day(date) != date:
+            raise ValueError(f"is {date!r} and {dating.SHAPE}")
+        if drafted and not dating.near(date, drafted):
+            raise ValueError(f"is {date}, over a year from {drafted}, for which the draft was made: mend the year")
+    except ValueError as error:
+        yield Fault(at["date"], f"date {error}")
 
 
 def _unquoted(value: str) -> str:
@@ -150,6 +160,8 @@ def _stories(text: str) -> tuple[list[Told], list[Fault]]:
             stories.append(Told(section, said[0]))
             if not said[0].text:
                 faults.append(Fault(number, "this headline is empty: write one, or take its story out"))
+        elif re.match(r"#{3,}", line):
+            faults.append(Fault(number, 'this begins with more than "##": "#" is a section, "##" a story'))
         elif line:
             begins = begins if paragraph else number
             paragraph.append(line)

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline import codec, languages
+from pipeline.brief import UNSURE
 from pipeline.newsletter import view
 from pipeline.newsletter.values import Difference, Issue, Item, Line
 from pipeline.seal import seal_markdown
@@ -46,9 +47,13 @@ class Basis:
     sections: tuple[str, ...]
     """The section of each story, in order."""
     stories: tuple[Item, ...]
+    day: str = ""
+    """"" in a draft of an earlier version, as are the ``texts``."""
+    texts: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """``dropped.texts`` of all articles."""
 
 
-def write(issue: Issue, fingerprint: str) -> str:
+def write(issue: Issue, fingerprint: str, texts: tuple[tuple[str, tuple[str, ...]], ...] = ()) -> str:
     """The draft, sealed: by that it is known whether somebody edited it."""
     front = {"title": visible(issue.title), "date": issue.day, "intro": visible(issue.intro)}
     matter = [f"{name}: {escaped(value)}".rstrip() for name, value in front.items()]
@@ -61,7 +66,7 @@ def write(issue: Issue, fingerprint: str) -> str:
             parts += ["\n".join([_marked(line), *_remarks(line), ""]) for line in item.lines]
             parts += [f"<!-- {_comment(_unlike(difference))} -->\n" for difference in item.differences]
     titles = tuple(section.title for section in issue.sections for _ in section.items)
-    basis = Basis(issue.title, fingerprint, issue.makers, issue.weak, titles, issue.items)
+    basis = Basis(issue.title, fingerprint, issue.makers, issue.weak, titles, issue.items, issue.day, texts)
     return seal_markdown("\n".join([*parts, _evidence(basis)]))
 
 
@@ -96,7 +101,14 @@ def _marked(line: Line) -> str:
 
 def _credits(item: Item) -> Iterator[str]:
     for origin in item.origins:
-        yield f"<!-- {_comment(f'{view.credit(origin)} {origin.address}'.rstrip())} -->"
+        # Who edits has to find the article; readers have no use for the name of a file.
+        where = origin.address or f"(file {_name(origin.source)})"
+        yield f"<!-- {_comment(f'{view.credit(origin)} {where}')} -->"
+
+
+def _name(source: str) -> str:
+    """The name of a file without the folders it is in, and which of its articles: ``news.jsonl#monday/3``."""
+    return re.sub(r"^[^#]*[/\\](?=.)", "", source)
 
 
 def _remarks(line: Line) -> Iterator[str]:
@@ -104,7 +116,9 @@ def _remarks(line: Line) -> Iterator[str]:
     for flag in line.flags:
         label = "CHECK" if flag.severity is Severity.SEVERE else "hint"
         yield f"<!-- {_comment(f'{label}: {flag.message} {flag.advice}'.rstrip())} -->"
-    if line.flags:
+    for note in line.notes:
+        yield f"<!-- note: {_comment(note)} -->"
+    if line.flags or line.notes:
         for evidence in line.evidence:
             yield f"<!-- {languages.called(evidence.source)}: {_comment(evidence.german)} -->"
 
@@ -115,12 +129,17 @@ def _unlike(difference: Difference) -> str:
 
 
 def _where_to_look(issue: Issue) -> str:
-    """The lines with a severe flag."""
-    marks = [
-        f"[^{line.mark}]" for item in issue.items for line in (item.headline, *item.lines)
-        if any(flag.severity is Severity.SEVERE for flag in line.flags)
-    ]  # fmt: skip
-    return f"\n\nLook first at {' '.join(marks)}: the German stands below." if marks else ""
+    """The lines with a severe flag, and then the others that the translator was unsure of."""
+    lines = [line for item in issue.items for line in (item.headline, *item.lines)]
+    severe = [line for line in lines if any(flag.severity is Severity.SEVERE for flag in line.flags)]
+    unsure = [line for line in lines if UNSURE in line.notes and line not in severe]
+    first = f"Look first at {_marks(severe)}: a check found something. " if severe else ""
+    then = f"The translator was unsure of its words in {_marks(unsure)}. " if unsure else ""
+    return f"\n\n{first}{then}The German stands beside." if severe or unsure else ""
+
+
+def _marks(lines: Sequence[Line]) -> str:
+    return " ".join(f"[^{line.mark}]" for line in lines)
 
 
 def _comment(text: str) -> str:

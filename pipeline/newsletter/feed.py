@@ -1,11 +1,11 @@
 """An RSS 2.0 feed of the past issues of one newsletter."""
 from __future__ import annotations
 
-import datetime
 from collections.abc import Sequence
 from email.utils import format_datetime
 from xml.etree import ElementTree as Xml
 
+from pipeline.newsletter import dating
 from pipeline.newsletter.past import Past
 from pipeline.seal import seal_markdown
 from pipeline.writers.text import visible
@@ -30,7 +30,7 @@ def write(title: str, published: Sequence[Past], stem: str, site: str = "") -> s
         _text(item, "link", f"{base}{stem}-{past.number}.html")
         guid = _text(item, "guid", f"{past.fingerprint}")
         guid.set("isPermaLink", "false")
-        _text(item, "pubDate", format_datetime(datetime.datetime.strptime(past.at, "%Y-%m-%dT%H:%M:%S%z")))
+        _text(item, "pubDate", format_datetime(dating.moment(past.day, past.at)))
         _text(item, "description", "; ".join(past.headlines))
     Xml.indent(root, " ")
     whole = Xml.tostring(root, "unicode")

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.brief import headline_sentences
+from pipeline.brief import headline_sentences, said_of
 from pipeline.corrections import of_the_model
 from pipeline.english_dates import with_brackets
 from pipeline.newsletter import identity
@@ -46,7 +46,8 @@ def _headline(brief: Brief, number: int, lines: Sequence[Line]) -> Line:
     if brief.headline:
         evidence = tuple(evidence_at(brief.translation, place) for place in places)
         flags = tuple(flag for place in places for flag in _flags(brief.translation, place))
-        return Line(visible(brief.headline), str(number), evidence, flags, exact=len(places) == 1)
+        notes = tuple(note for place in places for note in said_of("The headline", brief.translation.english[place]))
+        return Line(visible(brief.headline), str(number), evidence, flags, exact=len(places) == 1, notes=notes)
     words = lines[0].text.split() if lines else ["No", "headline"]
     beginning = " ".join(words[:LONGEST_BEGINNING]) + ("…" if len(words) > LONGEST_BEGINNING else "")
     return Line(beginning.removesuffix("."), str(number), lines[0].evidence if lines else ())
@@ -67,6 +68,7 @@ def _sentences(brief: Brief, number: int) -> Iterator[Line]:
             flags = [flag for place in group for flag in _flags(brief.translation, place)]
             if sentence.replaced is None:
                 flags += sentence.flags
+            notes = [note for place in group for note in said_of("This sentence", brief.translation.english[place])]
             shown = [dated.shown for dated in brief.dates if dated.sentence in group]
             pieces = with_brackets(visible(text), shown)
             yield Line(
@@ -76,6 +78,7 @@ def _sentences(brief: Brief, number: int) -> Iterator[Line]:
                 tuple(dict.fromkeys(flags)),
                 tuple(piece for piece, added in pieces if added),
                 exact,
+                notes=tuple(dict.fromkeys(notes)),
             )
 
 

@@ -1,7 +1,6 @@
 """The issue as a mail to be sent: plain text and HTML, in one file that every mail program opens."""
 from __future__ import annotations
 
-import datetime
 import hashlib
 import re
 from email import policy
@@ -10,6 +9,7 @@ from email.message import EmailMessage
 from email.utils import format_datetime
 
 from pipeline.errors import InputError
+from pipeline.newsletter import dating, view
 from pipeline.newsletter.values import Issue
 from pipeline.writers.text import visible
 
@@ -25,12 +25,12 @@ def write(issue: Issue, html: str, text: str, sender: str = "") -> str:
     whatever it holds, so no header can be put in. Raises InputError if ``sender`` is no address.
     """
     message = EmailMessage(policy=_POLICY)
-    message["Subject"] = visible(f"{issue.title}, {issue.day}")
+    message["Subject"] = visible(f"{issue.title}, {view.day(issue.day)}")
     if sender:
         message["From"] = address(sender)
     else:
         message["X-Unsent"] = "1"
-    message["Date"] = format_datetime(datetime.datetime.strptime(issue.at, "%Y-%m-%dT%H:%M:%S%z"))
+    message["Date"] = format_datetime(dating.moment(issue.day, issue.at))
     message["MIME-Version"] = "1.0"
     digest = hashlib.sha256(f"{issue.title}\n{issue.number}\n{html}\n{text}".encode()).hexdigest()
     message["Message-ID"] = f"<{digest[:32]}@german-briefs.invalid>"

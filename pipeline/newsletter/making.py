@@ -9,6 +9,7 @@ from pipeline.errors import InputError
 from pipeline.flow import How, Traced, trace_briefs
 from pipeline.newsletter import arranging, differing, grouping, identity, items
 from pipeline.newsletter.arranging import Known, Story
+from pipeline.newsletter.dropped import Dropped, Out, sift
 from pipeline.newsletter.values import Item, Section
 from pipeline.section_rules import SectionRule
 from pipeline.stages.summarize import Summarize
@@ -24,21 +25,42 @@ class Chosen:
     known: Known
     left: int
     """Stories over the limit."""
+    out: tuple[Out, ...] = ()
+    """Articles whose story an editor dropped."""
 
 
-def choose(articles: Sequence[Article], known: Known, *, order: str, limit: int) -> Chosen:
+def choose(
+    articles: Sequence[Article], known: Known, *, order: str, limit: int, dropped: Sequence[Dropped] = ()
+) -> Chosen:
     """What makes the issue: fresh articles, grouped, ordered, and at most ``limit`` stories (0 is no limit).
 
-    Raises InputError if none is left.
+    Those of stories in ``dropped`` are left out. Raises InputError if none is left.
     """
-    fresh = arranging.fresh(articles, known)
+    fresh, out = sift(arranging.fresh(articles, known), dropped, known)
     if not fresh:
-        had = sorted({known.digests[identity.digest(article)] for article in articles})
-        of = f"{len(articles)} were in earlier issues ({', '.join(map(str, had))})" if articles else "none was read"
-        raise InputError(f"no article is left for an issue: {of}; nothing was written")
+        raise InputError(f"no article is left for an issue: {_why_none(articles, known, out)}; nothing was written")
     found = arranging.ordered(grouping.stories(fresh), order)
     kept = found[:limit] if limit else found
-    return Chosen(tuple(kept), known, len(found) - len(kept))
+    return Chosen(tuple(kept), known, len(found) - len(kept), out)
+
+
+def _why_none(articles: Sequence[Article], known: Known, out: Sequence[Out]) -> str:
+    """What became of ``articles``, of which none is left."""
+    had = [known.digests[digest] for article in articles if (digest := identity.digest(article)) in known.digests]
+    said = [f"{_were(len(had))} in {_issues(had)}"] if had else []
+    if out:
+        issues = _issues([each.dropped.number for each in out])
+        said.append(f"{_were(len(out))} dropped by an editor from {issues} (--with-dropped takes them in)")
+    return " and ".join(said) or "none was read"
+
+
+def _were(count: int) -> str:
+    return f"{count} was" if count == 1 else f"{count} were"
+
+
+def _issues(numbers: Sequence[int]) -> str:
+    known = sorted(set(numbers))
+    return f"issue{'s' if len(known) > 1 else ''} {', '.join(map(str, known))}"
 
 
 def make(

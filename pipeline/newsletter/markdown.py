@@ -32,7 +32,8 @@ def _parts(issue: dict[str, Any]) -> Iterator[str]:
     edited = ", and an editor went over them" if issue["edited"] else ""
     if issue["translated"]:
         back = "Quoted words are translated back and not the speaker's own."
-        yield f"*All sentences are {issue['translated']}{edited}. {back}*"
+        own = " but the editor's own" if issue["own"] else ""
+        yield f"*All sentences{own} are {issue['translated']}{edited}. {back}*"
     if issue["brackets"]:
         yield "*Dates in brackets are not in the articles: they were worked out from the day an article appeared.*"
     if issue["makers"]:

@@ -5,11 +5,16 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.errors import InputError
 from pipeline.newsletter.arranging import Known
+from pipeline.newsletter.dropped import Dropped
 from pipeline.newsletter.values import Issue, Origin
 from pipeline.own_file import OwnFile
+
+if TYPE_CHECKING:
+    import sqlite3
 
 FILE = OwnFile(
     application=0x6762696E,
@@ -24,6 +29,26 @@ FILE = OwnFile(
     called="file of past issues",
     if_damaged="and the next issue may have articles that an earlier one had",
 )
+
+# Files that an earlier version made have not got these, so they are asked for each time.
+EDITS = (
+    "CREATE TABLE IF NOT EXISTS dropped (title TEXT NOT NULL, number INTEGER NOT NULL, headline TEXT NOT NULL,"
+    " digests TEXT NOT NULL, sentences TEXT NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS corrected (title TEXT NOT NULL, number INTEGER NOT NULL, source TEXT NOT NULL,"
+    " german TEXT NOT NULL, english TEXT NOT NULL)",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Edits:
+    """What an editor did to an issue that later ones must know of."""
+
+    dropped: tuple[Dropped, ...] = ()
+    corrected: tuple[tuple[str, str, str], ...] = ()
+    """Language, sentence and English of each correction that was stored with it."""
+
+
+UNEDITED = Edits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +92,34 @@ def known(path: Path, title: str, before: int) -> Known:
         return Known({digest: number for digest, _, number in rows}, {key: number for _, key, number in rows})
 
 
-def record(path: Path, issue: Issue, fingerprint: str, origins: Iterable[Origin]) -> None:
+def dropped(path: Path, title: str, before: int) -> list[Dropped]:
+    """The stories that were dropped from the issues before number ``before``. Raises InputError as ``issues`` does."""
+    with FILE.read(path) as file:
+        if file is None or not _has(file, "dropped"):
+            return []
+        rows = file.execute(
+            "SELECT number, headline, digests, sentences FROM dropped WHERE title = ? AND number < ?"
+            " ORDER BY number, rowid", (title, before),
+        ).fetchall()  # fmt: skip
+        return [
+            Dropped(number, headline, tuple(json.loads(digests)), tuple(json.loads(sentences)))
+            for number, headline, digests, sentences in rows
+        ]
+
+
+def corrected(path: Path, title: str, number: int) -> tuple[tuple[str, str, str], ...]:
+    """``Edits.corrected`` of an issue that was published. Raises InputError as ``issues`` does."""
+    with FILE.read(path) as file:
+        if file is None or not _has(file, "corrected"):
+            return ()
+        return tuple(
+            file.execute(
+                "SELECT source, german, english FROM corrected WHERE title = ? AND number = ?", (title, number)
+            ).fetchall()
+        )
+
+
+def record(path: Path, issue: Issue, fingerprint: str, origins: Iterable[Origin], edits: Edits = UNEDITED) -> None:
     """Remember that an issue was published with these articles; one of that number is replaced by itself alone.
 
     Raises InputError where the number was given to another issue meanwhile, OutputError where nothing can be written.
@@ -88,6 +140,24 @@ def record(path: Path, issue: Issue, fingerprint: str, origins: Iterable[Origin]
         rows = dict.fromkeys((origin.key, origin.digest) for origin in origins)
         articles = [(issue.title, issue.number, *row) for row in rows]
         file.executemany("INSERT INTO articles VALUES (?, ?, ?, ?)", articles)
+        _record_edits(file, issue, edits)
+
+
+def _record_edits(file: sqlite3.Connection, issue: Issue, edits: Edits) -> None:
+    for statement in EDITS:
+        file.execute(statement)
+    for table in ("dropped", "corrected"):
+        file.execute(f"DELETE FROM {table} WHERE title = ? AND number = ?", (issue.title, issue.number))
+    for story in edits.dropped:
+        parts = (json.dumps(part, ensure_ascii=False) for part in (story.digests, story.sentences))
+        row = (issue.title, issue.number, story.headline, *parts)
+        file.execute("INSERT INTO dropped VALUES (?, ?, ?, ?, ?)", row)
+    rows = [(issue.title, issue.number, *each) for each in edits.corrected]
+    file.executemany("INSERT INTO corrected VALUES (?, ?, ?, ?, ?)", rows)
+
+
+def _has(file: sqlite3.Connection, table: str) -> bool:
+    return bool(file.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (table,)).fetchone())
 
 
 @dataclass(frozen=True, slots=True)

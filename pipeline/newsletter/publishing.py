@@ -34,7 +34,7 @@ def texts(issue: Issue, templates: Path | None, sender: str) -> dict[str, str]:
 
 def publish(
     issue: Issue, fingerprint: str, folder: Path, store: Path, *, templates: Path | None, sender: str, site: str,
-    force: bool = False,
+    force: bool = False, edits: past.Edits = past.UNEDITED,
 ) -> Iterator[Saved]:
     """Write the issue and the feed of all of them, and remember it in ``store``; what became of each file.
 
@@ -43,6 +43,6 @@ def publish(
     made = texts(issue, templates, sender)
     for suffix, text in made.items():
         yield save(text, folder / f"{stem(issue)}{suffix}", force=force)
-    past.record(store, issue, fingerprint, (origin for item in issue.items for origin in item.origins))
+    past.record(store, issue, fingerprint, (origin for item in issue.items for origin in item.origins), edits)
     published = past.issues(store, issue.title)
     yield save(feed.write(issue.title, published, series(issue.title), site), folder / feed.NAME, force=force)

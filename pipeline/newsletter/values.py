@@ -38,6 +38,8 @@ class Line:
     """Whether it is the English of its one sentence of evidence, so that a change of it is a correction of that."""
     was: str = ""
     """What stood there before an editor changed it; "" if nobody did."""
+    notes: tuple[str, ...] = ()
+    """What a brief says of it beside its flags, a sentence each: for the editor."""
 
 
 @dataclass(frozen=True, slots=True)

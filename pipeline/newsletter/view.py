@@ -22,6 +22,8 @@ WEAK = (
     "on a sentence."
 )
 """What readers of an issue are told where a bundled model translated it."""
+UNNAMED = "outlet not named"
+"""What readers are told of an article of which only the file is known."""
 _OWN = "It is not tied to a sentence of the articles."
 
 
@@ -45,6 +47,7 @@ def context(issue: Issue) -> dict[str, Any]:
         "sections": sections,
         "stories": [item for section in sections for item in section["stories"]],
         "makers": [visible(maker) for maker in issue.makers],
+        "own": any(not line.evidence for item in issue.items for line in (item.headline, *item.lines)),
         "brackets": any(line.added for item in issue.items for line in item.lines),
     }
 
@@ -124,8 +127,9 @@ def _origin(origin: Origin) -> dict[str, Any]:
 def credit(origin: Origin) -> str:
     """Outlet, author, date and language, in one line."""
     translated = origin.language != languages.ENGLISH
+    named = visible(origin.outlet) or ("" if links.safe(origin.address) else UNNAMED)
     said = [
-        visible(origin.outlet), visible(origin.author), day(origin.day) or "no date",
+        named, visible(origin.author), day(origin.day) or "no date",
         f"machine-translated from {languages.name(origin.language)}" if translated else "",
         f"changed since issue {origin.updated}" if origin.updated else "",
     ]  # fmt: skip

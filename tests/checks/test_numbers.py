@@ -107,6 +107,9 @@ DIFFERENT = [
     ("am 29. April", "on May 29"),
     ("am 1. Oktober", "in October"),
     ("Mitte Juli", "in mid-June"),
+    ("Ab Jänner steigen die Mieten.", "Rents rise."),
+    ("Das Bild wird im Februar gezeigt.", "The picture is shown."),
+    ("Sie ist seit Ende März im Amt.", "She is in office."),
     ("im Jahr 2016", "in 2006"),
     ("im 19. Jahrhundert", "in the 20th century"),
     ("Er wurde 12. im Rennen.", "He finished the race."),
@@ -150,6 +153,8 @@ def test_what_may_be_no_mistake_is_a_hint_alone() -> None:
         ("Er bekam Millionen.", "He got a lot."),
         ("Schalke 04 gewann.", "Schalke won."),
         ("Es war im Juli.", "It was summer."),
+        ("Im Dezember ist Schluss.", "It ends this month."),
+        ("Karl März schoss zuerst.", "Karl shot first."),
         ("Der Trainer lobte seine Elf.", "The coach praised his team."),
     ):
         assert [flag.severity for flag in check(german, english)] == [Severity.HINT], (german, english)

@@ -139,6 +139,27 @@ def test_a_brief_can_be_corrected_without_its_models(
     assert (again.returncode, again.stdout) == (0, "")
 
 
+@pytest.mark.parametrize(
+    ("german", "english", "now", "said"),
+    [
+        ("Er wurde freigesprochen.", "He was acquitted.", "He was convicted.", "The German has “freigesprochen”"),
+        ("Sie ließen ihn gehen.", "They released him.", "They arrested him.", "“released” became “arrested”"),
+        ("Er wurde freigesprochen.", "He was convicted.", "He was acquitted.", ""),
+    ],
+)
+def test_a_sense_turned_round_is_stored_as_asked_and_said(
+    pipeline: Pipeline, folder: Path, german: str, english: str, now: str, said: str
+) -> None:
+    (folder / "kassa.txt").write_text(f"{german} {OTHER}", "utf-8")
+    (folder / "answers.json").write_text(json.dumps({german: english, OTHER: "The oven stays."}), "utf-8")
+    assert pipeline("correct", "kassa.txt", *FAKE, "--draft", "draft.md").returncode == 0
+    draft = folder / "draft.md"
+    draft.write_text(draft.read_text("utf-8").replace(english, now), "utf-8")
+    done = pipeline("correct", "kassa.txt", *FAKE, "--take", "draft.md")
+    assert [each["english"] for each in stored(pipeline)] == [now]
+    assert (said in done.stderr and "it is stored as asked" in done.stderr) if said else done.stderr == ""
+
+
 def test_nothing_changed_stores_nothing(pipeline: Pipeline, folder: Path, article: Path, edit: Edit) -> None:
     edit("")
     done = pipeline("correct", "kassa.txt", *FAKE[:-1])

@@ -95,7 +95,7 @@ def test_what_an_earlier_issue_had_is_left_out_unless_it_changed(news: Path, pip
     write(news, changed)
     done = pipeline("newsletter", "news.jsonl", *TITLE, *FAKE)
     assert (done.returncode, done.stderr) == (
-        1, "pipeline: no article is left for an issue: 1 were in earlier issues (2); nothing was written\n",
+        1, "pipeline: no article is left for an issue: 1 was in issue 2; nothing was written\n",
     )  # fmt: skip
 
 
@@ -232,6 +232,14 @@ def test_an_edited_draft_is_never_overwritten_and_its_issue_not_undone(trusted: 
     assert (forced.returncode, issue(trusted)["intro"]) == (0, "")
 
 
+def test_a_draft_with_line_ends_of_another_system_alone_is_not_edited(trusted: Path, pipeline: Pipeline) -> None:
+    pipeline("newsletter", "news.jsonl", *TITLE, *FAKE[:-1], "--draft")
+    text = (trusted / DRAFT).read_bytes()
+    (trusted / DRAFT).write_bytes(b"\xef\xbb\xbf" + text.replace(b"\n", b"\r\n"))
+    assert pipeline("newsletter", "--publish", DRAFT, "-o", "issues", "--cache", "c.sqlite").returncode == 0
+    assert issue(trusted)["edited"] is False
+
+
 def test_a_number_that_an_editor_changed_is_flagged_in_the_issue(trusted: Path, pipeline: Pipeline) -> None:
     pipeline("newsletter", "news.jsonl", *TITLE, *FAKE[:-1], "--draft")
     edit(trusted, (OLD, OLD.replace("400", "500")))
@@ -328,3 +336,147 @@ def test_without_its_libraries_it_is_one_line(news: Path) -> None:
     assert (done.returncode, done.stderr) == (
         1, 'pipeline: a newsletter needs nh3, which is not installed: pip install "german-briefs[newsletter]"\n',
     )  # fmt: skip
+
+
+PUBLISH = ("newsletter", "--publish", DRAFT, "-o", "issues", "--cache", "c.sqlite", "--by", "Anna")
+
+
+def without_the_oven(folder: Path) -> None:
+    """Take the second story out of the draft."""
+    text = (folder / DRAFT).read_text("utf-8")
+    (folder / DRAFT).write_text(text[: text.index("## Ofen")] + text[text.index("<!-- evidence") :], "utf-8")
+
+
+def test_a_story_that_was_dropped_stays_dropped_until_most_of_it_is_new_or_it_is_asked_for(
+    trusted: Path, pipeline: Pipeline
+) -> None:
+    make = ("newsletter", "news.jsonl", *TITLE, *FAKE[:-1])
+    bank, oven = ARTICLES
+    twin = oven | {"id": "zwei", "outlet": "Presse", "url": "https://presse.example/ofen"}
+    oven, twin = (each | {"text": f"{each['text']} Das sagte die Stadt am Montag. Wir sind froh darüber, so Ott."}
+                  for each in (oven, twin))  # fmt: skip
+    write(trusted, bank, oven, twin)
+    pipeline(*make, "--draft")
+    without_the_oven(trusted)
+    done = pipeline(*PUBLISH)
+    assert "1 story dropped: left out of later issues too" in done.stderr
+    assert headlines(issue(trusted)) == [("", ["Bote"])]
+    # Another article of the group changed a little, and another story came.
+    train = "Der Zug kommt heute wieder. Alle freuen sich."
+    other = {"id": "neu", "title": "Zug kommt", "outlet": "Bote", "text": train}
+    changed = twin | {"text": f"{twin['text']} Das ist so."}
+    write(trusted, bank, oven, changed, other)
+    done = pipeline(*make)
+    assert done.returncode == 0, done.stderr
+    assert headlines(issue(trusted, 2)) == [("", ["Bote"])]
+    assert "Presse (Ofen bleibt in Graz): changed, and left out all the same, as an editor dropped" in done.stderr
+    assert "Kurier (" not in done.stderr
+    assert "2 articles are left out, as an editor dropped the story before" in done.stderr
+    write(trusted, oven, changed)
+    done = pipeline(*make)
+    assert done.returncode == 1
+    assert "2 were dropped by an editor from issue 1 (--with-dropped takes them in)" in done.stderr
+    # It changed in substance.
+    news = "Der Ofen brannte in der Nacht ab. Zwei Menschen starben bei dem Brand. Die Polizei ermittelt seit gestern."
+    write(trusted, oven | {"text": news})
+    done = pipeline(*make)
+    assert done.returncode == 0, done.stderr
+    assert headlines(issue(trusted, 3)) == [("", ["Kurier"])]
+    # It is asked for, and after that it is a story like others.
+    write(trusted, changed)
+    assert pipeline(*make, "--with-dropped").returncode == 0
+    assert headlines(issue(trusted, 4)) == [("", ["Presse"])]
+    write(trusted, changed | {"text": f"{changed['text']} Und wie."})
+    done = pipeline(*make)
+    assert done.returncode == 0, done.stderr
+    assert issue(trusted, 5)["sections"][0]["items"][0]["origins"][0]["updated"] == 4
+
+
+def test_a_dropped_story_that_is_put_back_into_its_draft_is_not_dropped_any_more(
+    trusted: Path, pipeline: Pipeline
+) -> None:
+    make = ("newsletter", "news.jsonl", *TITLE, *FAKE[:-1])
+    pipeline(*make, "--draft")
+    whole = (trusted / DRAFT).read_text("utf-8").replace("intro:", "intro: Hello.")
+    without_the_oven(trusted)
+    pipeline(*PUBLISH)
+    (trusted / DRAFT).write_text(whole, "utf-8")
+    done = pipeline(*PUBLISH)
+    assert "left out of later issues" not in done.stderr
+    write(trusted, ARTICLES[1])
+    done = pipeline(*make)
+    assert "1 was in issue 1" in done.stderr
+
+
+def standing(pipeline: Pipeline) -> list[str]:
+    listed = pipeline("correct", "--list", "--json", "--cache", "c.sqlite").stdout
+    return [json.loads(each)["english"] for each in listed.splitlines()]
+
+
+def test_putting_a_sentence_back_takes_back_the_correction_that_its_draft_stored(
+    trusted: Path, pipeline: Pipeline
+) -> None:
+    pipeline("newsletter", "news.jsonl", *TITLE, *FAKE[:-1], "--draft")
+    first, second = OLD.replace("next week", "in the week"), OLD.replace("The bank", "A bank")
+    edit(trusted, (OLD, first))
+    assert pipeline(*PUBLISH).returncode == 0
+    assert standing(pipeline) == ["The bank pays 400 euros in the week."]
+    edit(trusted, (first, second))
+    assert pipeline(*PUBLISH).returncode == 0
+    assert standing(pipeline) == ["A bank pays 400 euros next week."]
+    edit(trusted, (second, OLD))
+    assert "give --force if it is meant" in pipeline(*PUBLISH).stderr
+    done = pipeline(*PUBLISH, "--force")
+    assert "correction retired, since the sentence was put back as it was: 2 " in done.stderr
+    assert standing(pipeline) == []
+    assert "retired" not in pipeline(*PUBLISH, "--force").stderr
+    text = OLD.replace(" [6–12 May 2024]", "")
+    edit(trusted, (OLD, second))
+    pipeline(*PUBLISH)
+    assert standing(pipeline) == [text.replace("The bank", "A bank")]
+
+
+def test_putting_the_programs_own_sentence_into_a_later_draft_takes_back_all_corrections_of_it(
+    trusted: Path, pipeline: Pipeline
+) -> None:
+    make = ("newsletter", "news.jsonl", *FAKE[:-1], "-o", "issues", "--date", "2026-11-25", "--draft", "--title")
+    for title, old, new in (("One", "The bank", "A bank"), ("Two", "A bank", "Some bank")):
+        pipeline(*make, title)
+        path = trusted / f"issues/{title.lower()}-1.draft.md"
+        path.write_text(path.read_text("utf-8").replace(f"{old} pays", f"{new} pays", 1), "utf-8")
+        assert pipeline(*PUBLISH[:2], path, *PUBLISH[3:]).returncode == 0
+    assert standing(pipeline) == ["Some bank pays 400 euros next week."]
+    pipeline(*make, "Three")
+    path = trusted / "issues/three-1.draft.md"
+    text = path.read_text("utf-8")
+    assert "Some bank pays" in text
+    assert "<!-- note: This sentence was corrected by a person. -->" in text
+    path.write_text(text.replace("Some bank pays", "The bank pays", 1), "utf-8")
+    done = pipeline(*PUBLISH[:2], path, *PUBLISH[3:])
+    assert "correction retired, since the sentence was put back as it was: 2 " in done.stderr
+    assert standing(pipeline) == []
+    pipeline(*make, "Four")
+    assert "The bank pays" in (trusted / "issues/four-1.draft.md").read_text("utf-8")
+
+
+def test_a_turned_sense_is_never_stored_silently(trusted: Path, pipeline: Pipeline) -> None:
+    pipeline("newsletter", "news.jsonl", *TITLE, *FAKE[:-1], "--draft")
+    edit(trusted, (OLD, OLD.replace("pays", "pays up to").replace("The bank", "The bank without luck")))
+    pipeline(*PUBLISH)
+    edit(trusted, ("without luck", "with luck"))
+    done = pipeline(*PUBLISH, "--quiet")
+    assert "words exchanged: “with luck” added; “up to” added" in done.stderr
+
+
+def test_a_day_that_an_editor_changed_is_that_of_mail_feed_and_json(trusted: Path, pipeline: Pipeline) -> None:
+    pipeline("newsletter", "news.jsonl", *TITLE, *FAKE[:-1], "--draft")
+    edit(trusted, ("date: 2026-11-25", "date: 2026-11-28"))
+    done = pipeline(*PUBLISH)
+    assert "date changed: 2026-11-25 is now 2026-11-28" in done.stderr
+    assert issue(trusted)["day"] == "2026-11-28"
+    assert "\nDate: Sat, 28 Nov 2026 " in (trusted / "issues/austria-this-morning-1.eml").read_text("ascii")
+    assert "<pubDate>Sat, 28 Nov 2026 " in (trusted / "issues/feed.xml").read_text("utf-8")
+    edit(trusted, ("date: 2026-11-28", "date: 2206-11-28"))
+    done = pipeline(*PUBLISH)
+    assert done.returncode == 1
+    assert f"{DRAFT}, line 3: date is '2206-11-28'" in done.stderr

@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 import pytest
 from markdown_it import MarkdownIt
 
-from pipeline.newsletter import feed, gate, links, mail, markdown, page, plain
+from pipeline.newsletter import feed, gate, links, mail, markdown, page, plain, view
 from pipeline.newsletter.past import Past
 from pipeline.writers.text import visible
 from tests.newsletter.attacks import EVERY, TABLE
@@ -60,7 +60,7 @@ def test_a_mail_is_read_back_whole_and_has_no_other_headers(text: str, address: 
     data = mail.write(issue, html, words, "Desk <desk@example.org>").encode("ascii")
     read = email.message_from_bytes(data, policy=email.policy.default)
     assert sorted(read.keys()) == ["Content-Type", "Date", "From", "MIME-Version", "Message-ID", "Subject"]
-    assert read["Subject"] == f"{visible(text)}, {DAY}" if visible(text).isprintable() else True
+    assert read["Subject"] == f"{visible(text)}, {view.day(DAY)}" if visible(text).isprintable() else True
     assert [part.get_content_type() for part in read.iter_parts()] == ["text/plain", "text/html"]
     assert read.get_body(("plain",)).get_content() == words
     assert read.get_body(("html",)).get_content() == html

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import base64
 import re
+import zlib
 from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.brief import assemble
-from pipeline.newsletter import drafting, items, page, taking
+from pipeline import codec
+from pipeline.brief import UNSURE, assemble
+from pipeline.newsletter import drafting, items, markdown, page, taking
 from pipeline.newsletter.draft_read import Read, read
 from pipeline.newsletter.taking import Taken
 from pipeline.newsletter.values import Issue, Section
 from pipeline.seal import is_sealed
-from pipeline.values import Flag
+from pipeline.values import Corrected, English, Flag, Outcome
 from tests.newsletter.attacks import EVERY
 from tests.newsletter.made import hostile, of
 from tests.walked import MAKERS, replace_article, summary, translation
 from tests.walked import brief as seed
+from tests.writers.shown import shown
 
 MARK = "a" * 64
 RENT = Flag("numbers", "The German says 4.200 (4,200); the English does not.", advice="Leave the sentence out.")
@@ -68,7 +72,8 @@ def line(mark: str) -> str:
 
 def test_an_unchanged_draft_is_the_issue_and_nothing_was_changed() -> None:
     assert is_sealed(DRAFT)
-    assert taken(DRAFT) == Taken(two().sections, (), ())
+    exact = tuple(line.evidence[0] for item in two().items for line in (item.headline, *item.lines) if line.exact)
+    assert taken(DRAFT) == Taken(two().sections, (), (), as_drafted=exact)
 
 
 @pytest.mark.parametrize(("text", "address"), EVERY)
@@ -96,6 +101,103 @@ def test_the_german_stands_beside_a_flag_and_nowhere_else() -> None:
     assert "<!-- CHECK: The German says 4.200 (4,200); the English does not. Leave the sentence out. -->" in shown
     assert "Der Ofen bleibt" not in shown
     assert "Look first at [^1.2]" in shown
+
+
+def test_what_a_brief_says_of_a_sentence_stands_beside_it_in_the_draft() -> None:
+    made = of(shown())
+    (item,) = made.items
+    written = next(line for line in item.lines if len(line.evidence) == 2)
+    noted = drafting.write(made, MARK).partition(f"[^{written.mark}]\n")[2].partition("\n\n")[0].split("\n")
+    assert f"<!-- note: {UNSURE} -->" in noted
+    assert "<!-- note: This sentence: a doubt was dismissed by a person (names). -->" in noted
+    another = "<!-- note: This sentence, translated another way: “The rent is 4,200 euros, says Ott.” -->"
+    assert another in noted
+    assert "<!-- German: Er sucht „einen ruhigeren Beruf“. -->" in noted
+    flagged = " ".join(f"[^{line.mark}]" for line in item.lines[1:])
+    top = drafting.write(made, MARK).partition(" -->")[0]
+    assert f"Look first at {flagged}: a check found something. The German stands beside." in top
+
+
+def test_a_headline_the_translator_was_unsure_of_is_noted_too_and_no_reader_is_told() -> None:
+    value = translation([["headline", "Bäckerei schließt.", "Bakery closes."], ["paragraph", "Ja.", "Yes."]])
+    value = replace(value, english=(replace(value.english[0], confidence="low"), value.english[1]))
+    made = of(assemble(value, summary(value, 1), MAKERS))
+    text = drafting.write(made, MARK)
+    noted = text.partition("## Bakery closes [^1]\n")[2].split("\n")[:3]
+    assert noted == [
+        "<!-- outlet not named · no date · machine-translated from German (file by hand) -->",
+        f"<!-- note: {UNSURE} -->",
+        "<!-- German: Bäckerei schließt. -->",
+    ]
+    assert "The translator was unsure of its words in [^1]. The German stands beside." in text
+    assert UNSURE not in page.write(made)
+    assert UNSURE not in taken(text.replace("Bakery closes", "A bakery closes")).sections[0].items[0].headline.notes
+
+
+def test_a_story_without_outlet_and_address_says_which_file_it_is_from_by_its_name() -> None:
+    value = replace_article(translation([["headline", "Ja.", "Yes."]]), source="/home/anna/desk/monday--b.txt:17")
+    text = drafting.write(of(assemble(value, summary(value, 0), MAKERS)), MARK).partition(drafting.OPENING)[0]
+    assert "machine-translated from German (file monday–b.txt:17) -->" in text
+    assert "anna" not in text
+
+
+def test_a_date_that_was_changed_is_said_and_one_that_is_a_slip_is_refused_with_its_line() -> None:
+    changed = taken(DRAFT.replace("date: 2026-11-25", "date: 2026-11-27")).changes
+    assert changed == ("date changed: 2026-11-25 is now 2026-11-27, in the mail and the feed too",)
+    for typed, reason in (
+        ("2062-11-25", "over a year from 2026-11-25, for which the draft was made"),
+        ("0001-01-01", "no newsletter is of the year 1"),
+        ("2026-02-30", "must be a day such as 2026-11-25"),
+        ("", "must be a day such as 2026-11-25"),
+        ("20261125", "must be a day such as 2026-11-25"),
+    ):
+        ((at, message),) = faults(DRAFT.replace("date: 2026-11-25", f"date: {typed}"))
+        assert at == 3
+        assert reason in message
+
+
+COURT = [
+    ["headline", "Urteil in Graz.", "Verdict in Graz."],
+    ["paragraph", "Der Bürgermeister wurde freigesprochen.", "The mayor was acquitted."],
+    ["+", "Das Gericht ließ ihn laufen.", "The court released him."],
+]
+
+
+def court() -> str:
+    value = translation(COURT)
+    return drafting.write(of(assemble(value, summary(value, 1, 2), MAKERS)), MARK)
+
+
+def test_a_sense_turned_round_against_a_german_word_is_flagged_and_not_stored() -> None:
+    found = taken(court().replace("was acquitted", "was convicted"))
+    said = "\n".join(found.changes)
+    assert "words exchanged: “acquitted” → “convicted”" in said
+    assert "not stored as a correction: The German has “freigesprochen” (acquitted), the English “convicted”" in said
+    assert found.corrected == ()
+    (flag,) = found.sections[0].items[0].lines[0].flags
+    assert "may say the opposite" in flag.message
+    assert not taken(court().replace("was acquitted", "was cleared")).sections[0].items[0].lines[0].flags
+
+
+def test_a_sense_turned_round_that_no_german_word_tells_is_stored_and_said() -> None:
+    found = taken(court().replace("The court released him", "The court arrested him"))
+    assert [english for _, english in found.corrected] == ["The court arrested him."]
+    (warned,) = [change for change in found.changes if "opposite" in change]
+    assert "“released” became “arrested”" in warned
+    assert "“Das Gericht ließ ihn laufen.”" in warned
+
+
+def test_what_the_editor_put_back_is_known() -> None:
+    value = translation(COURT)
+    made = Corrected("The mayor was acquitted.", "Anna", "2026-11-25T06:00:00Z")
+    walked = English("He walked.", Outcome.CORRECTED, corrected=made)
+    value = replace(value, english=(value.english[0], walked, value.english[2]))
+    text = drafting.write(of(assemble(value, summary(value, 1, 2), MAKERS)), MARK)
+    assert "<!-- note: This sentence was corrected by a person. -->" in text
+    found = taken(text.replace("He walked.", "The mayor was acquitted."))
+    assert [each.german for each in found.as_model] == [COURT[1][1]]
+    assert found.corrected == ()
+    assert [each.german for each in found.as_drafted] == [COURT[0][1], COURT[2][1]]
 
 
 def test_a_sentence_in_other_words_is_a_correction_and_loses_the_flag_that_does_not_hold() -> None:
@@ -133,7 +235,7 @@ def test_stories_move_between_sections_and_go() -> None:
     text = DRAFT.replace("# Graz\n", "").replace("# Web\n", "# Vienna\n")
     moved = taken(text)
     assert [(s.title, len(s.items)) for s in moved.sections] == [("", 1), ("Vienna", 1)]
-    assert "story [^1] moved from “Graz” to “”" in moved.changes
+    assert "story [^1] moved from “Graz” to no section" in moved.changes
     start, end = DRAFT.index("# Web"), DRAFT.index(drafting.OPENING)
     gone = taken(DRAFT[:start] + DRAFT[end:])
     assert len(gone.sections) == 1
@@ -169,6 +271,57 @@ def test_a_sentence_without_its_mark_is_the_editors_own_and_said_so() -> None:
     )
 
 
+def test_a_mark_that_was_deleted_is_told_once_and_its_sentence_not_called_dropped() -> None:
+    found = taken(DRAFT.replace("The bakery shuts. [^1.1]", "The bakery shuts."))
+    assert [change for change in found.changes if "The bakery shuts." in change] == list(found.changes)
+    assert len(found.changes) == 1
+
+
+def test_a_headline_that_is_gone_is_told_with_the_story_that_got_its_sentences() -> None:
+    gone = taken(DRAFT.replace(line("2"), ""))
+    assert [len(section.items) for section in gone.sections] == [1]
+    headline = two().items[1].headline.text
+    told = f"headline [^2] is gone: “{headline}”; what is left of its story is under “Bakery closes”"
+    assert told in gone.changes
+    assert gone.dropped == ()
+    unmarked = taken(DRAFT.replace(" [^2]\n", "\n"))
+    assert not [change for change in unmarked.changes if "is gone" in change]
+
+
+def test_marks_that_a_word_processor_puts_in_are_printed_and_are_no_correction() -> None:
+    value = translation([["headline", "Ja.", "Yes."], ["paragraph", "„Nein“ - sagt er ...", '"No" - he says...']])
+    text = drafting.write(of(assemble(value, summary(value, 1), MAKERS)), MARK)
+    found = taken(text.replace('"No" - he says...', "“No” – he says…"))
+    assert found.sections[0].items[0].lines[0].text == "“No” – he says…"
+    assert [change.partition(": ")[2] for change in found.changes] == [
+        "sentence [^1.1]: only marks or spaces were changed, and no words"
+    ]
+    assert found.corrected == ()
+
+
+@pytest.mark.parametrize("markup", ["<b>stays</b>", "**stays**", "[stays](https://x.example)", "stays&nbsp;"])
+def test_markup_is_printed_as_it_stands_and_said_so_and_is_no_correction(markup: str) -> None:
+    found = taken(DRAFT.replace("The oven stays.", f"The oven {markup}."))
+    said = "\n".join(found.changes)
+    assert "is printed as it stands: sentences have no markup" in said
+    assert "not stored as a correction: it has markup" in said
+    assert found.corrected == ()
+
+
+def test_a_sentence_that_became_an_item_of_a_list_is_no_correction() -> None:
+    found = taken(DRAFT.replace("The oven stays.", "- The oven stays."))
+    assert "“- ” is printed as it stands" in "\n".join(found.changes)
+    assert found.corrected == ()
+
+
+def test_readers_are_not_told_that_an_editors_own_sentence_is_a_translation() -> None:
+    own = taken(DRAFT.replace("The oven stays. [^1.3]", "The oven is mine."))
+    made = replace(two(), sections=own.sections)
+    for text in (page.write(made).replace("’", "'"), page.plain(made), markdown.write(made)):
+        assert "All sentences but the editor's own are machine-translated" in text
+    assert "All sentences are machine-translated" in page.write(two())
+
+
 def test_a_sentence_that_ran_into_the_next_without_its_mark_is_kept_apart_from_it() -> None:
     text = DRAFT.replace("The bakery shuts. [^1.1]\n\n", "The bakery shuts.\n")
     found = taken(text)
@@ -193,7 +346,8 @@ def test_front_matter_is_taken() -> None:
     found = read(text)
     assert isinstance(found, Read)
     assert (found.title, found.intro) == ("Austria: tonight", "Good morning. It rains.")
-    assert taking.take(found).changes[0] == "title changed: “Austria this morning” is now “Austria: tonight”"
+    said = "title changed: “Austria this morning” is now “Austria: tonight”, a newsletter with issues of its own"
+    assert taking.take(found).changes[0] == said
 
 
 def test_windows_line_ends_and_a_byte_order_mark_change_nothing() -> None:
@@ -218,6 +372,7 @@ def test_windows_line_ends_and_a_byte_order_mark_change_nothing() -> None:
         ("leave these lines as they are\ne", "leave these lines as they are\nf", None, "the evidence below this line"),
         (drafting.OPENING, "<!-- proof", None, "are not as they were; put them back"),
         ("## Bakery closes", "## ", None, "this headline is empty"),
+        ("## Bakery closes", "### Bakery closes", None, '"#" is a section, "##" a story'),
     ],
 )
 def test_what_is_broken_is_named_with_its_line(old: str, new: str, at: int | None, said: str) -> None:
@@ -240,6 +395,21 @@ def test_no_story_left() -> None:
 
 
 def test_every_sentence_of_a_printed_one_has_a_mark_of_its_own() -> None:
-    marks = re.findall(r"(?<!Look first at )\[\^([\d.]+)\]$", DRAFT.partition(drafting.OPENING)[0], re.MULTILINE)
+    marks = re.findall(r"\[\^([\d.]+)\]$", DRAFT.partition(drafting.OPENING)[0], re.MULTILINE)
     assert marks[:4] == ["1", "1.1", "1.2", "1.3"]
     assert items.LONGEST_BEGINNING > 5
+
+
+def test_a_draft_of_an_earlier_version_is_taken() -> None:
+    found = read(DRAFT)
+    assert isinstance(found, Read)
+    fields = codec.to_plain(found.basis)
+    for item in fields["stories"]:
+        for each in (item["headline"], *item["lines"]):
+            del each["notes"]
+    del fields["day"], fields["texts"]
+    packed = base64.b64encode(zlib.compress(codec.dumps({"format": drafting.FORMAT} | fields))).decode()
+    body = DRAFT.partition(f"\n{drafting.OPENING}")[0].replace("date: 2026-11-25", "date: 2029-11-25")
+    old = taken(f"{body}\n{drafting.OPENING}: leave these lines as they are\n{packed}\n-->\n")
+    assert old.sections == taken(DRAFT).sections
+    assert old.changes == ()

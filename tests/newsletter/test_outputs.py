@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import email
 import json
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
+from email.utils import parsedate_to_datetime
 from importlib.resources import files
 from pathlib import Path
 from xml.etree import ElementTree
@@ -12,8 +16,10 @@ import jsonschema
 import pytest
 
 from pipeline.errors import InputError
-from pipeline.newsletter import mail, page, past, plain, publishing
+from pipeline.newsletter import mail, markdown, page, past, plain, publishing
+from pipeline.newsletter.dropped import Dropped
 from pipeline.newsletter.items import item, origin
+from pipeline.newsletter.values import Section
 from pipeline.outputs import Fate
 from pipeline.seal import is_sealed
 from tests.newsletter.made import issue, of
@@ -47,15 +53,54 @@ def test_everything_is_sealed_and_the_same_again_is_not_touched(tmp_path: Path) 
 
 def test_the_feed_has_all_issues_of_the_title_the_newest_first(tmp_path: Path) -> None:
     publish(tmp_path)
-    publish(tmp_path, replace(issue(), number=2, at="2026-11-26T06:00:00Z"), "f2")
+    publish(tmp_path, replace(issue(), number=2, day="2026-11-26", at="2026-11-26T06:00:00Z"), "f2")
     publish(tmp_path, replace(issue(), title="Another"), "f3")
-    publish(tmp_path, replace(issue(), number=2, at="2026-11-26T06:00:00Z"), "f2")
+    publish(tmp_path, replace(issue(), number=2, day="2026-11-26", at="2026-11-26T06:00:00Z"), "f2")
     root = ElementTree.parse(tmp_path / "out" / "feed.xml").getroot()
     assert [link.text for link in root.iterfind("channel/item/link")] == [
         f"https://n.example/austria-this-morning-{number}.html" for number in (2, 1)
     ]
     assert root.findtext("channel/item/pubDate") == "Thu, 26 Nov 2026 06:00:00 +0000"
     assert root.findtext("channel/item/description") == "Bakery closes after 100 years"
+
+
+def test_mail_feed_and_json_have_the_day_of_the_issue_and_the_hour_it_was_made(tmp_path: Path) -> None:
+    made = replace(issue(), day="2026-11-27", at="2026-11-25T06:00:00Z")
+    publish(tmp_path, made)
+    read = email.message_from_bytes((tmp_path / "out/austria-this-morning-1.eml").read_bytes())
+    assert parsedate_to_datetime(read["Date"]).isoformat() == "2026-11-27T06:00:00+00:00"
+    assert read["Subject"].endswith(", 27 November 2026")
+    root = ElementTree.parse(tmp_path / "out" / "feed.xml").getroot()
+    assert root.findtext("channel/item/pubDate") == "Fri, 27 Nov 2026 06:00:00 +0000"
+    assert json.loads((tmp_path / "out/austria-this-morning-1.json").read_text("utf-8"))["day"] == "2026-11-27"
+
+
+def test_readers_are_told_that_an_outlet_is_not_named_and_never_where_a_file_was() -> None:
+    whole = issue()
+    (item_,) = whole.items
+    bare = replace(item_.origins[0], outlet="", address="", source="/home/anna/articles/rent.txt")
+    made = replace(whole, sections=(Section("", (replace(item_, origins=(bare,)),)),))
+    for text in (page.write(made), page.plain(made), markdown.write(made)):
+        assert "outlet not named" in text
+        assert "rent.txt" not in text
+    linked = replace(bare, address="https://a.example/1")
+    assert "not named" not in page.write(replace(made, sections=(Section("", (replace(item_, origins=(linked,)),)),)))
+
+
+def test_a_file_of_past_issues_of_an_earlier_version_is_read_and_goes_on(tmp_path: Path) -> None:
+    store = tmp_path / "past.sqlite"
+    publish(tmp_path)
+    with closing(sqlite3.connect(store)) as file:
+        for table in ("dropped", "corrected"):
+            file.execute(f"DROP TABLE {table}")
+        file.commit()
+    assert past.dropped(store, issue().title, 9) == []
+    assert past.corrected(store, issue().title, 1) == ()
+    edits = past.Edits((Dropped(1, "Rent", ("d",), ("Die Miete steigt nun sehr.",)),), (("de", "Gut.", "Good."),))
+    past.record(store, issue(), "f1", (), edits)
+    assert past.dropped(store, issue().title, 2) == list(edits.dropped)
+    assert past.dropped(store, issue().title, 1) == []
+    assert past.corrected(store, issue().title, 1) == edits.corrected
 
 
 def test_a_template_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:

@@ -9,6 +9,9 @@ from pipeline.checks.quantities.german_words import Word, german_months, german_
 from pipeline.checks.quantities.quantity import DOUBTFUL, SILENT, SURE, Quantity, Token, key
 from pipeline.checks.quantities.units import unit_at
 
+_DATES = frozenset(("ab", "anfang", "bis", "ende", "im", "mitte", "seit", "vom"))
+"""Words after which the name of a month is that of a month, and no person's: ab Jänner, im Mai, Karl März."""
+
 
 def read_word(text: str, around: list[Token], place: int, found: list[Quantity]) -> int:
     """Adds what the word at ``place`` of the tokens and those behind it say; returns where to read on."""
@@ -17,6 +20,7 @@ def read_word(text: str, around: list[Token], place: int, found: list[Quantity])
     if month is not None and token.text[0].isupper():
         beside = around[place - 1].kind == "n" or (around[place - 1].text == "." and around[place - 2].kind == "n")
         dated = beside or (around[place + 1].kind == "n" and len(around[place + 1].text) == 4)
+        dated = dated or around[place - 1].lower in _DATES
         found.append(
             Quantity(
                 token.start,

@@ -25,7 +25,8 @@ def test_a_year_or_a_small_number_is_not_rounded() -> None:
 def test_a_word_changed_for_another_weighs_more_than_one_lost() -> None:
     assert weights("Millionen Nutzer", "users") == ([DOUBTFUL], [])
     assert weights("Millionen Nutzer", "billions of users") == ([DOUBTFUL], [SURE])
-    assert weights("Mitte Juli", "in summer") == ([DOUBTFUL], [])
+    assert weights("ein heißer Juli", "a hot summer") == ([DOUBTFUL], [])
+    assert weights("Mitte Juli", "at work") == ([SURE], [])
     assert weights("Mitte Juli", "in mid-June") == ([SURE], [SURE])
     assert weights("die dritte Runde", "the round") == ([DOUBTFUL], [])
     assert weights("die dritte Runde", "the fourth round") == ([DOUBTFUL], [SURE])
