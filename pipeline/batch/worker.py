@@ -34,11 +34,6 @@ class Worker:
         self.folder = Folder(job.output)
         self.memo = Memo()
 
-    def close(self) -> None:
-        """Close the cache."""
-        if self.job.cache is not None:
-            self.job.cache.close()
-
     def make(self, part: Part) -> PartDone:
         """Make a part, write its files and mark it.
 
@@ -59,6 +54,8 @@ class Worker:
             files[f"{manifest.ERRORS}/{part.name}.jsonl"] = results.lines(bad)
         for name, data in files.items():
             self.folder.write(name, data)
+        if self.job.cache is not None:
+            self.job.cache.close()  # what is to go to other machines does, whatever becomes of this worker
         lookups = [lookup for _, traced in made for lookup in traced.lookups]
         done = PartDone(
             part.number, len(good), len(bad), round(time.perf_counter() - began, 3),

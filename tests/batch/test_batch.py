@@ -252,3 +252,16 @@ def test_ctrl_c_stops_it_and_the_next_run_goes_on(desk: Desk) -> None:
     assert not desk.notes(), "a part that was stopped on purpose is not taken for one that kills"
     assert desk.batch(news).code == 0
     assert desk.files() == desk.files("whole")
+
+
+def test_a_cache_beyond_this_machine_serves_another(desk: Desk) -> None:
+    news = desk.jsonl("news.jsonl", desk.rows(12))
+    (desk.root / "shared").mkdir()
+    shared = ("--json", "--cache-remote", desk.root / "shared")
+    first = desk.batch(news, out="one", more=shared)
+    assert sum(json.loads(line)["computed"] for line in first.out.splitlines()) > 0
+    desk.cache.unlink()
+    second = desk.batch(news, out="two", more=shared)
+    assert second.code == 0, second.err
+    assert [json.loads(line)["computed"] for line in second.out.splitlines()] == [0, 0, 0]
+    assert desk.files("two") == desk.files("one")

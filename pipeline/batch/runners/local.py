@@ -103,7 +103,6 @@ def _serve(connection: Connection, job: Job) -> None:
     parent = multiprocessing.parent_process()
     assert parent is not None
     threading.Thread(target=lambda: (wait([parent.sentinel]), os._exit(1)), daemon=True).start()
-    worker = None
     try:
         worker = Worker(job)
         while True:
@@ -113,6 +112,3 @@ def _serve(connection: Connection, job: Job) -> None:
         connection.send(error)
     except EOFError:
         pass
-    finally:
-        if worker is not None:
-            worker.close()
