@@ -5,38 +5,22 @@ A place reads and writes many objects at once. It takes as long as it takes: who
 from __future__ import annotations
 
 import errno
-import logging
 import os
 import secrets
 import stat
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol
 
-from pipeline import extras, remote_address
+from pipeline import clouds, extras, remote_address
+from pipeline.clouds import LIBRARIES
 from pipeline.errors import InputError
 
-LIBRARIES = {"s3": ("s3fs", "s3"), "s3a": ("s3fs", "s3"), "gs": ("gcsfs", "gs"), "gcs": ("gcsfs", "gs")}
-"""What reaches an address, and the extra that brings it."""
 CONNECTIONS = 64
 """Requests at the same time."""
 LARGEST = 64 * 2**20
 """Bytes of an object that are read from a folder."""
-CREDENTIALS = {
-    "s3fs": "set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
-    "gcsfs": "run gcloud auth application-default login, or set GOOGLE_APPLICATION_CREDENTIALS",
-}
-RIGHTS = {"s3fs": "s3:GetObject and s3:ListBucket", "gcsfs": "storage.objects.get and storage.objects.list"}
-NOT_ACCEPTED = {
-    "InvalidAccessKeyId", "SignatureDoesNotMatch", "ExpiredToken", "InvalidToken", "TokenRefreshRequired",
-    "RequestTimeTooSkewed", "InvalidSecurity", "401",
-}  # fmt: skip
-"""What is answered to whom nobody knows."""
-
-
-TALKATIVE = ("aiobotocore", "boto3", "botocore", "fsspec", "gcsfs", "google", "s3fs")
-"""Libraries that log warnings, which would be lines on a terminal."""
 
 
 class Refused(Exception):
@@ -62,10 +46,7 @@ def load(address: str) -> None:
     scheme = remote_address.scheme(address)
     if scheme == "file":
         return
-    for name in TALKATIVE:
-        # What they have to say is said once by us, and in words that hold no secret.
-        if logging.getLogger(name).level == logging.NOTSET:
-            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+    clouds.quiet()
     if scheme in LIBRARIES:
         extras.need(LIBRARIES[scheme][0], LIBRARIES[scheme][1], f"cache_remote {address}")
         return
@@ -160,7 +141,7 @@ class Bucket:
     def __init__(self, address: str) -> None:
         import fsspec
 
-        self._library = LIBRARIES.get(remote_address.scheme(address), ("",))[0]
+        self._library = clouds.library(remote_address.scheme(address))
         options: dict[str, Any] = {}
         if self._library == "s3fs":
             # With more than one, s3fs asks for an object's size before the object.
@@ -191,7 +172,7 @@ class Bucket:
         for path, answer in answers.items():
             if isinstance(answer, bytes):
                 found[paths[path]] = answer
-            elif not isinstance(answer, FileNotFoundError) or _codes(answer) & {"NoSuchBucket"}:
+            elif not clouds.is_absent(answer):
                 raise self._explained(answer, writing=False) from None
         return found
 
@@ -206,36 +187,9 @@ class Bucket:
             raise self._explained(error, writing=True) from None
 
     def _explained(self, error: BaseException, *, writing: bool) -> BaseException:
-        """``error``, or what it means if it will not get better. No text of a library goes further, but codes."""
-        codes = _codes(error)
-        if any("Credential" in code or "Profile" in code for code in codes):
-            way = CREDENTIALS.get(self._library, "see fsspec's documentation")
-            return Refused(f"there are no credentials for it: {way}")
-        if refused := codes & NOT_ACCEPTED:
-            return Refused(f"its credentials are not accepted ({min(refused)}): give others")
-        if "NoSuchBucket" in codes or (writing and self._library and isinstance(error, FileNotFoundError)):
-            return Refused(f"there is no bucket {self._root.split('/')[0]}: make it, or correct cache_remote")
-        forbidden = isinstance(error, PermissionError) or str(error).startswith("Forbidden: ")
-        if writing and (forbidden or isinstance(error, NotImplementedError)):
+        """``error``, or what it means if it will not get better."""
+        if said := clouds.refusal(error, self._library, self._root.split("/")[0], writing=writing):
+            return Refused(said)
+        if writing and (clouds.is_forbidden(error) or isinstance(error, NotImplementedError)):
             return Unwritable("it may not be written")
-        if forbidden:
-            rights = RIGHTS.get(self._library, "to read and to list")
-            return Refused(f"it may not be read: give these credentials the rights {rights}")
         return error
-
-
-def _codes(error: BaseException) -> set[str]:
-    """Names of an error, of those that it came from, and what a service called them."""
-    return set(_named(error))
-
-
-def _named(error: BaseException | None) -> Iterator[str]:
-    while error is not None:
-        yield type(error).__name__
-        response = getattr(error, "response", None)
-        if isinstance(response, Mapping):
-            yield str(response.get("Error", {}).get("Code", ""))
-        yield str(getattr(error, "code", ""))
-        if "bucket does not exist" in str(error):
-            yield "NoSuchBucket"
-        error = error.__cause__ or error.__context__

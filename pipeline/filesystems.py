@@ -4,6 +4,7 @@ Every way in which a place can refuse is an InputError or an OutputError of one 
 """
 from __future__ import annotations
 
+import io
 import os
 import re
 from collections.abc import Iterator
@@ -12,16 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
+from pipeline import clouds
+from pipeline.clouds import LIBRARIES
 from pipeline.errors import InputError, OutputError, PipelineError
 from pipeline.extras import how
 
-EXTRAS = {"s3": "s3", "s3a": "s3", "gs": "gs", "gcs": "gs"}
-"""Which extra brings the library of which kind of address."""
-LIBRARIES = {"s3": "s3fs", "s3a": "s3fs", "gs": "gcsfs", "gcs": "gcsfs"}
-
-_NO_CREDENTIALS = (
-    "NoCredentialsError", "PartialCredentialsError", "CredentialRetrievalError", "DefaultCredentialsError",
-)  # fmt: skip
 _SECRET = re.compile(r"(?<=//)[^/@\s]*@")
 
 
@@ -43,7 +39,9 @@ class Folder:
         """Make it, if it is not there and the system knows folders. Raises OutputError."""
         with told(self.address, OutputError):
             system, path = find(self.address)
-            if is_local(self.address) and Path(path).is_file():
+            if not is_local(self.address):
+                return  # a bucket has no folders, and is not ours to make
+            if Path(path).is_file():
                 raise OutputError(f"{self.address} is a file; name a folder")
             try:
                 system.makedirs(path, exist_ok=True)
@@ -128,10 +126,11 @@ def find(address: str) -> tuple[Any, str]:
     from fsspec.core import url_to_fs
 
     kind = "" if is_local(address) else address.partition("://")[0]
+    clouds.quiet()
     try:
         found: tuple[Any, str] = url_to_fs(address, **({} if kind else {"auto_mkdir": False}))
     except ImportError as error:
-        way = how(EXTRAS[kind]) if kind in EXTRAS else str(error)
+        way = how(LIBRARIES[kind][1]) if kind in LIBRARIES else str(error)
         raise InputError(f"{shown(address)} needs a library that is not installed: {way}") from None
     except ValueError as error:
         if "Protocol" not in str(error):
@@ -161,12 +160,13 @@ def expand(pattern: str, suffixes: tuple[str, ...]) -> list[File]:
 
 
 @contextmanager
-def opened(address: str) -> Iterator[IO[bytes]]:
-    """A file to read and to seek in. Raises InputError."""
+def opened(address: str, *, lines: bool = False) -> Iterator[IO[bytes]]:
+    """A file to read and to seek in, for a library or a line at a time. Raises InputError."""
     with told(address, InputError):
         system, path = find(address)
         with system.open(path, "rb", block_size=2**23) as file:
-            yield file
+            # What fsspec opens elsewhere cannot read a line up to a limit, and a buffer hides its size from others.
+            yield io.BufferedReader(file) if lines and not is_local(address) else file
 
 
 @contextmanager
@@ -177,20 +177,19 @@ def told(address: str, kind: type[PipelineError]) -> Iterator[None]:
     except PipelineError:
         raise
     except Exception as error:
-        name = type(error).__name__
         doing = "read" if kind is InputError else "written"
         where = shown(address)
-        if name in _NO_CREDENTIALS:
-            raise kind(
-                f"{where} cannot be {doing}: there are no credentials for it; set AWS_ACCESS_KEY_ID and "
-                "AWS_SECRET_ACCESS_KEY, or those of your cloud"
-            ) from None
+        if not is_local(address):
+            scheme, _, rest = address.partition("://")
+            library, bucket = clouds.library(scheme), rest.split("/")[0]
+            if said := clouds.refusal(error, library, bucket, writing=kind is OutputError):
+                raise kind(f"{where} cannot be {doing}: {said}") from None
         if isinstance(error, FileNotFoundError):
             raise kind(f"{where} does not exist; look at its name") from None
         if isinstance(error, PermissionError):
             raise kind(f"{where} cannot be {doing}: you have no permission there; choose another place") from None
         if isinstance(error, OSError) or type(error).__module__.partition(".")[0] in _CLIENTS:
-            said = " ".join(_SECRET.sub("", str(error)).split())[:200] or name
+            said = " ".join(_SECRET.sub("", str(error)).split())[:200] or type(error).__name__
             raise kind(f"{where} cannot be {doing}: {said}") from None
         raise
 

@@ -17,7 +17,7 @@ ORDER = """
     dates days signoff layout splitter sentences sanity marks genders leaning news checks coverage
     own_file seen_file dismissed dismissed_file corrections corrections_file corrections_jsonl
     cache_tables cache_file cache_rows cache_values cache_upkeep cache_transfer
-    extras remote_address cache_pieces cache_places cache_remote cache
+    extras clouds remote_address cache_pieces cache_places cache_remote cache
     centrality support faithfulness wholes engine confidence hashes origin weights shapes engines
     stage own_stage provenance stages
     brief sections flow stored explaining planning

@@ -100,7 +100,7 @@ def _jsonl(file: File, fields: Fields, most: int, ids: _Ids, position: int) -> _
     parts: list[tuple[int, int, int, int, int]] = []
     count = size = start = held = first = 0
     has = _Has(fields)
-    with opened(absolute(file.address)) as opening:
+    with opened(absolute(file.address), lines=True) as opening:
         for number, line in enumerate(_lines(opening), 1):
             digest.update(line.data)
             if number == 1 and line.data.startswith(_BOMS):
@@ -268,7 +268,7 @@ def _refuse_twice(inputs: Iterable[Input], fields: Fields, hashes: set[int]) -> 
 
 
 def _keys(one: Input, fields: Fields) -> Iterator[tuple[str, str]]:
-    with opened(one.address) as opening:
+    with opened(one.address, lines=one.kind == "jsonl") as opening:
         if one.kind == "jsonl":
             for number, line in enumerate(_lines(opening), 1):
                 row = _parsed(line.data)

@@ -32,7 +32,7 @@ class Row:
 def rows_of(job: Job, part: Part) -> Iterator[Row]:
     """The rows of ``part``, in order. Raises InputError if its file is not there or not as it was."""
     one = job.inputs[part.file]
-    with opened(one.address) as file:
+    with opened(one.address, lines=one.kind == "jsonl") as file:
         yield from (_jsonl if one.kind == "jsonl" else _parquet)(file, one, job, part)
 
 

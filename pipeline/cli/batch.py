@@ -116,7 +116,8 @@ def _job(
         output=filesystems.absolute(folder), run=uuid.uuid4().hex, format=kind,
         translate=asked.translate(translator), summarize=asked.summarize(summarizer),
         cache=None if asked.no_cache else asked.cache(), refresh=asked.refresh,
-        corrections=corrections_file.load(asked.corrections_file()), dismissed=dismissed_file.load(asked.dismissed_file()),
+        corrections=corrections_file.load(asked.corrections_file()),
+        dismissed=dismissed_file.load(asked.dismissed_file()),
     ), parted  # fmt: skip
 
 

@@ -77,7 +77,7 @@ def test_damaged_and_foreign_objects_are_computed_again_and_mended(
 def test_a_bucket_that_is_not_there(place: Place, other: Place, bucket: str) -> None:
     for more in ((), ("--refresh",)):
         done = run(place, "s3://nobody-made-this/de", *more)
-        said = "there is no bucket nobody-made-this: make it, or correct cache_remote"
+        said = "there is no bucket nobody-made-this: make it, or correct the address"
         assert warnings(done.err) == [f"pipeline: s3://nobody-made-this/de: {said}; {WITHOUT}"]
 
 
