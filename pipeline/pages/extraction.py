@@ -10,7 +10,7 @@ from pipeline.errors import InputError
 from pipeline.news import HEADLINE_LENGTH, SUBHEADING_LENGTH, Part
 from pipeline.pages.about import About
 from pipeline.pages.furniture import without_furniture
-from pipeline.pages.paragraphs import walk
+from pipeline.pages.paragraphs import ROW, walk
 from pipeline.pages.tree import HOW, marks, text_of
 from pipeline.values import Kind
 
@@ -172,7 +172,8 @@ def _parts(element: Any) -> Iterator[Part]:
         elif child.tag == "table":
             for row in child.iter("row"):
                 cells: list[str] = [text_of(cell) for cell in row.iter("cell")]
-                yield Part(" | ".join(filter(None, cells)))
+                line = " | ".join(filter(None, cells))
+                yield Part(line, Kind.TABLE if " | " in line and len(line) <= ROW else None)
         elif child.tag == "div" and len(child):
             yield from _parts(child)
         else:

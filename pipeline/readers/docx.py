@@ -4,6 +4,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from pipeline import unsaid
 from pipeline.days import read_day
 from pipeline.docx_parts import read_parts
 from pipeline.errors import InputError
@@ -26,10 +27,11 @@ LIMIT = 100_000_000
 def read(
     data: bytes, source: str, *, encoding: str | None = None, language: str = GERMAN
 ) -> Iterator[Article | Failure]:
-    """The one article in a document: headings, paragraphs, items and cells of tables. There is no ``encoding`` in it.
+    """The one article in a document: headings, paragraphs, items, rows of tables, footnotes. It has no ``encoding``.
 
     Where no heading opens it, the title of its properties does. Author and date are its properties' where the text
-    names none; the date is that of the last change. Raises InputError where it has no text, is damaged or made to harm.
+    names none, unless a program put them there; the date is that of the last change. Raises InputError where it has no
+    text, is damaged or made to harm.
     """
     need(LIBRARY, EXTRA, source)
     if len(data) > LIMIT:
@@ -46,13 +48,12 @@ def read(
         raise too_large(source, len(whole))
     if found[0][1] is Kind.SUBHEADING:
         found[0] = (found[0][0], Kind.HEADLINE)
-    elif visible(said.title) and not starts_with(whole, said.title):
-        found.insert(0, (said.title, Kind.HEADLINE))
+    elif (title := unsaid.title(said.title)) and visible(title) and not starts_with(whole, title):
+        found.insert(0, (title, Kind.HEADLINE))
     stretches, at = [], 0
     for text, kind in found:
         stretches.append((at, at + len(text), kind))
         at += len(text) + 2
     article = recognise("\n\n".join(text for text, _ in found), source, language=language, stretches=stretches)
-    yield replace(
-        article, author=article.author or said.author or None, date=article.date or read_day(said.date or None)
-    )
+    day = unsaid.day(read_day(said.date or None))
+    yield replace(article, author=article.author or unsaid.author(said.author), date=article.date or day)
