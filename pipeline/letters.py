@@ -8,10 +8,12 @@ from pipeline.values import Kind
 
 _CAPITAL = r"[^\W\d_a-zäöüß]"
 _DEAR = r"(?:(?:[Ss]ehr\s)?(?:[Gg]eehrte|[Vv]erehrte|[Gg]eschätzte)|[Ll]iebe|[Ww]erte)[rs]?"
-_ADDRESSED = rf"(?:\s(?:{_CAPITAL}[\w.'’*:-]*|und|von|der|zu|an|alle|zusammen|{_DEAR})){{1,9}}"
+_ADDRESSED = (
+    rf"(?:\s(?:{_CAPITAL}[\w.'’*:-]*|und|von|der|zu|an|alle|zusammen|sehr|(?:liebe|geehrte|werte)[rs]?)){{1,9}}"
+)
 _SALUTATION = re.compile(
-    rf"(?:{_DEAR}{_ADDRESSED}(?:,\s{_DEAR}{_ADDRESSED})*"
-    rf"|(?:Hallo|Guten\s(?:Tag|Morgen|Abend)|Moin|Servus|Grüß\sGott|Grüezi)(?:{_ADDRESSED})?"
+    rf"(?:(?:{_DEAR}{_ADDRESSED}|(?:Hallo|Guten\s(?:Tag|Morgen|Abend)|Moin|Servus|Grüß\sGott|Grüezi)(?:{_ADDRESSED})?)"
+    rf"(?:,\s{_DEAR}{_ADDRESSED}){{0,3}}"
     rf"|Dear(?:\s(?:{_CAPITAL}[\w.'’-]*|or|and|all|colleagues|editors?|sir|madam)){{1,6}})\s?[,!](?=\s|\Z)"
 )
 _CLOSING = re.compile(
@@ -79,7 +81,7 @@ def closing(text: str) -> int | None:
         found = _CLOSING.match(text, start)
         if found is not None:
             rest = text[found.end() :].strip(" ,.!")
-            if not rest or (len(rest) <= 2 * LINE and (not _SENTENCE.search(rest) or _DETAIL.search(rest))):
+            if not rest or (len(rest) <= 2 * LINE and (not _is_sentence(rest) or _DETAIL.search(rest))):
                 return start
     return None
 
@@ -95,8 +97,9 @@ def kinds(texts: Sequence[str], known: Sequence[Kind | None]) -> list[Kind | Non
         if kind not in (None, Kind.ITEM, Kind.SUBHEADING):
             names = 0
             continue
-        prose = len(text) > LINE or _SENTENCE.search(text) is not None
-        detail = _DETAIL.search(text) is not None
+        prose = len(text) > LINE or _is_sentence(text)
+        # A pattern for addresses takes a time that grows with the square of a word's length.
+        detail = len(text) <= 2 * LINE and _DETAIL.search(text) is not None
         if _FOOTNOTE.match(text):
             result[place] = Kind.FOOTNOTE
         elif salutation(text) == len(text) or closing(text) == 0:
@@ -116,3 +119,7 @@ def kinds(texts: Sequence[str], known: Sequence[Kind | None]) -> list[Kind | Non
         else:
             names = 0
     return result
+
+
+def _is_sentence(text: str) -> bool:
+    return _SENTENCE.search(text[-40:]) is not None

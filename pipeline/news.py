@@ -29,7 +29,8 @@ _CREDIT = re.compile(
     re.IGNORECASE)
 _TEASER = re.compile(
     r"(?:video|livestream|bildergalerie|fotostrecke|galerie|podcast|audio|ansichtssache|infografik|newsletter|"
-    r"lesen sie (?:auch|mehr|hier)|lesen sie dazu|mehr zum thema|zum thema|siehe auch|weiterlesen)\s?[:|]",
+    r"lesen sie (?:auch|mehr|hier)|lesen sie dazu|mehr zum thema|zum thema|siehe auch|weiterlesen)\s?[:|]"
+    r"|(?:(?:jetzt|hier|artikel|mehr|den ganzen artikel) )?(?:weiter)?lesen\W*\Z|(?:mehr erfahren|zum artikel)\W*\Z",
     re.IGNORECASE)
 _LABEL = re.compile(r"(?:(?:photos?|fotos?|credit)\s?:|©)", re.IGNORECASE)
 _TEASER_LABEL = re.compile(r"(?:vid[eé]o|podcast|audio|newsletter|livestream)\s?[:|]", re.IGNORECASE)

@@ -101,6 +101,12 @@ def read_byline(text: str) -> Found | None:
     return None
 
 
+def find_day(text: str) -> datetime.date | None:
+    """The first day in ``text`` that is written with its year, as German has it ("4. März 2024")."""
+    found = re.search(_DATE, text)
+    return _date(found, closed=True) if found is not None else None
+
+
 def heads_nothing(text: str) -> bool:
     """Whether a line that is set as a heading is a byline ("Von Anna Muster"); "Analyse: ..." may well head a text."""
     return text.startswith(("Von ", "von ", "Text: ", "Autor", "Ein")) and read_byline(text) is not None

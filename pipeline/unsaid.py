@@ -4,6 +4,9 @@ from __future__ import annotations
 import datetime
 import re
 
+LONGEST = 200
+"""Characters of what is looked at."""
+
 _NOBODY = re.compile(
     r"\W*(?:anonymous|anonym|unknown|unbekannt|unspecified|none|null|n/?a|author|autor(?:in)?|verfasser(?:in)?|user|"
     r"nutzer|benutzer|admin(?:istrator)?|root|guest|gast|owner|besitzer|default|test|"
@@ -29,12 +32,12 @@ _DAYS = frozenset(
 
 def author(said: str | None) -> str | None:
     """``said``, unless it names nobody."""
-    return said if said and said.strip() and _NOBODY.fullmatch(said) is None else None
+    return said if said and said.strip() and _NOBODY.fullmatch(said[:LONGEST]) is None else None
 
 
 def title(said: str | None) -> str | None:
     """``said``, unless it is what a program calls a document without a title, or the name of a file."""
-    return said if said and said.strip() and _UNTITLED.fullmatch(said) is None else None
+    return said if said and said.strip() and _UNTITLED.fullmatch(said[:LONGEST]) is None else None
 
 
 def day(said: datetime.date | None) -> datetime.date | None:

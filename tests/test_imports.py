@@ -20,7 +20,7 @@ ORDER = """
     centrality support faithfulness wholes engine confidence hashes origin weights shapes engines
     stage own_stage provenance stages
     brief sections flow stored explaining planning
-    detection front_matter markdown_source extras html_words apart parquet_rows docx_parts pdf_lines pdf_pages
+    detection front_matter passed_on markdown_source extras html_words apart parquet_rows docx_parts pdf_lines pdf_pages
     fetching pages walls feeds readers pipes reading from_web inputs writers
     marks_placed markdown_again outputs draft draft_taken
     section_rules settings toml_lines config hub pairs models trial report verifying

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pipeline.news import Part
+from pipeline.pages.tables import has_rows, lay_in_rows
 from pipeline.pages.tree import events, marks, parse
 from pipeline.values import Kind
 
@@ -18,6 +19,8 @@ _DROPPED = frozenset(
 )
 _LINKS = 0.7
 """Share of a line that is links, from which on it leads elsewhere."""
+BREAK = "\x00"
+"""A line break while a line is gathered: no tree has it in its text."""
 ROW = 400
 """Characters of a row of a table; what is longer is laid out in columns."""
 
@@ -25,11 +28,17 @@ ROW = 400
 def fragment(html: str) -> list[Part]:
     """The parts of ``html`` that is an article and nothing else, as feeds have it."""
     tree = parse(html)
-    return [] if tree is None else list(walk(tree))
+    if tree is None:
+        return []
+    for table in filter(has_rows, list(tree.iter("table"))):
+        lay_in_rows(table)
+    return list(walk(tree))
 
 
-def walk(element: Any, *, links: bool = True) -> Iterator[Part]:
-    """The parts inside ``element``; without ``links`` no lines that are hardly more than links."""
+def walk(element: Any, *, links: bool = True, breaks: bool = False) -> Iterator[Part]:
+    """The parts inside ``element``; without ``links`` no lines that are hardly more than links, with ``breaks`` a line
+    break in a part for each on the page.
+    """
     line = _Line()
     kinds = list[Kind | None]([None])
     for event, each in events(element):
@@ -40,7 +49,7 @@ def walk(element: Any, *, links: bool = True) -> Iterator[Part]:
         if tag == "a":
             line.linking += 1 if event == "start" else -1
         if tag == "br" and event == "start":
-            line.add(" ")
+            line.add(BREAK if breaks else " ")
             line.breaks += 1
         if tag in _KINDS or tag in _PARAGRAPHS or line.breaks == 2:
             yield from line.end(kinds[-1], links=links)
@@ -71,7 +80,7 @@ class _Line:
         if self.silent:
             return
         self.pieces.append(text)
-        if text.strip():
+        if text.replace(BREAK, " ").strip():
             self.breaks = 0
             self.linked += len(text.strip()) if self.linking else 0
 
@@ -83,7 +92,8 @@ class _Line:
 
     def end(self, kind: Kind | None, *, links: bool) -> Iterator[Part]:
         """The line as a part, if there is one; a new one begins."""
-        text = " ".join("".join(self.pieces).split()).strip(" |")
+        lines = (" ".join(each.split()) for each in "".join(self.pieces).split(BREAK))
+        text = "\n".join(lines).strip(" |\n")
         if text and (links or self.linked < _LINKS * len(text)):
             yield Part(text, Kind.TABLE if self.row and kind is None and " | " in text and len(text) <= ROW else kind)
         self.pieces.clear()
