@@ -60,6 +60,10 @@ _MAIL = re.compile(
 """What mails say of themselves."""
 _FIELD = re.compile(r"(?:Von|From|An|To|Cc|Kopie|Gesendet|Sent|Datum|Date|Betreff|Subject|Antwort an|Reply-To):\s")
 """Of a mail that was passed on."""
+_INTERNAL = re.compile(
+    r"[#*\s]*(?:(?:dpa-)?Notizblock\W*\Z|Die folgenden (?:Informationen|Angaben) sind nicht zur Veröffentlichung)"
+)
+"""From which on an agency's text is for newsrooms alone."""
 _SENTENCE = re.compile(r"[^\W\d_]{2}[\"'“”»«)]*[.!?…][\"'“”»«)]*\Z")
 _FOOTNOTE = re.compile(r"(?:\[\d{1,3}\]|[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3}|\*{1,3}\))\s?[^\W_]")
 
@@ -92,7 +96,7 @@ def kinds(texts: Sequence[str], known: Sequence[Kind | None]) -> list[Kind | Non
     A salutation, and a closing within a paragraph, must have been made paragraphs by themselves.
     """
     result = list(known)
-    names = 0
+    names, internal = 0, False
     for place, (text, kind) in enumerate(zip(texts, known, strict=True)):
         if kind not in (None, Kind.ITEM, Kind.SUBHEADING):
             names = 0
@@ -100,7 +104,10 @@ def kinds(texts: Sequence[str], known: Sequence[Kind | None]) -> list[Kind | Non
         prose = len(text) > LINE or _is_sentence(text)
         # A pattern for addresses takes a time that grows with the square of a word's length.
         detail = len(text) <= 2 * LINE and _DETAIL.search(text) is not None
-        if _FOOTNOTE.match(text):
+        internal = internal or _INTERNAL.match(text) is not None
+        if internal:
+            result[place] = Kind.CONTACT
+        elif _FOOTNOTE.match(text):
             result[place] = Kind.FOOTNOTE
         elif salutation(text) == len(text) or closing(text) == 0:
             result[place] = Kind.GREETING
@@ -113,9 +120,12 @@ def kinds(texts: Sequence[str], known: Sequence[Kind | None]) -> list[Kind | Non
             names = 0
         elif (_LABELLED.match(text) and not prose) or (_OFFER.match(text) and len(text) <= 2 * LINE):
             result[place] = Kind.CONTACT
-        elif names and not prose and (detail or kind is not Kind.SUBHEADING):
+        elif detail and not prose and place and result[place - 1] is Kind.CONTACT:
             result[place] = Kind.CONTACT
-            names = NAMES if detail else names - 1
+            names = NAMES
+        elif names and not prose and kind is not Kind.SUBHEADING:
+            result[place] = Kind.CONTACT
+            names -= 1
         else:
             names = 0
     return result

@@ -5,8 +5,9 @@ have no full stop, what stands in quotation marks, what has bullets.
 """
 from __future__ import annotations
 
+import datetime
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TypeVar
@@ -18,7 +19,7 @@ from pipeline.languages import GERMAN
 from pipeline.layout import BULLET, WEAK_BULLET, paragraphs
 from pipeline.outlets import OUTLETS
 from pipeline.sentences import Cut, cutter
-from pipeline.signoff import Found, find_dateline, find_signoff, heads_nothing, read_byline
+from pipeline.signoff import Found, find_dateline, find_day, find_signoff, heads_nothing, read_byline
 from pipeline.splitter import split
 from pipeline.text import clean, visible
 from pipeline.values import Article, Block, Kind
@@ -32,6 +33,11 @@ _TEASER = re.compile(
     r"lesen sie (?:auch|mehr|hier)|lesen sie dazu|mehr zum thema|zum thema|siehe auch|weiterlesen)\s?[:|]"
     r"|(?:(?:jetzt|hier|artikel|mehr|den ganzen artikel) )?(?:weiter)?lesen\W*\Z|(?:mehr erfahren|zum artikel)\W*\Z",
     re.IGNORECASE)
+_GENRE = re.compile(
+    r"(?:presse|medien)-?(?:mitteilung|meldung|aussendung|information|info|erklärung)"
+    r"(?: (?:nr\.?|nummer) ?[\d/.-]+)?\W*",
+    re.IGNORECASE)
+"""What stands above the headline of a press release."""
 _LABEL = re.compile(r"(?:(?:photos?|fotos?|credit)\s?:|©)", re.IGNORECASE)
 _TEASER_LABEL = re.compile(r"(?:vid[eé]o|podcast|audio|newsletter|livestream)\s?[:|]", re.IGNORECASE)
 """What is written before credits and teasers in many languages."""
@@ -137,9 +143,13 @@ def _recognised(text: str, pieces: list[_Piece], source: str, language: str) -> 
         title_origin=origin,
         outlet=next((piece.text for piece in pieces if piece.kind is Kind.OUTLET), None),
         author=_first(one.author for one in found),
-        date=_first(one.date for one in found),
+        date=_first(one.date for one in found) or _first(_dated(pieces)),
         language=language,
     )
+
+
+def _dated(pieces: Iterable[_Piece]) -> Iterator[datetime.date | None]:
+    return (find_day(piece.text) for piece in pieces if piece.kind is Kind.DATELINE)
 
 
 def starts_with(text: str, title: str) -> bool:
@@ -219,6 +229,8 @@ def _fixed_kind(text: str) -> Kind | None:
         return Kind.TEASER
     if read_byline(text) is not None:
         return Kind.SIGNOFF
+    if _GENRE.fullmatch(text):
+        return Kind.SUBHEADING
     return Kind.ITEM if BULLET.match(text) else None
 
 

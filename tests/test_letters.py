@@ -145,3 +145,21 @@ def test_a_byline_set_as_a_sub_heading_says_the_author(line: str, author: str | 
 def test_other_sub_headings_stay_what_they_are(line: str) -> None:
     article = compose([Part("Hallenbad", Kind.HEADLINE), Part("Er kam."), Part(line, Kind.SUBHEADING)], "a.html")
     assert article.blocks[-1].kind is Kind.SUBHEADING
+
+
+def test_what_an_agency_tells_newsrooms_alone_is_no_text() -> None:
+    text = "Er kam am Montag nach Wien. Das war neu.\n\n# dpa-Notizblock\n\n## Orte\n\n- Rathaus, Hauptplatz 1"
+    assert [kind for kind, _ in blocks(text)] == [Kind.PARAGRAPH, Kind.CONTACT, Kind.CONTACT, Kind.CONTACT]
+
+
+def test_contacts_go_on_as_long_as_there_are_numbers_and_addresses() -> None:
+    texts = ["Rückfragen & Kontakt:", "Stadt", "Eva", "Presse", "+43 732 123456", "a@b.example", "Er kam am Montag."]
+    assert letters.kinds(texts, [None] * 7) == [Kind.CONTACT] * 6 + [None]
+
+
+@pytest.mark.parametrize("word", ["PRESSEMITTEILUNG", "Presseaussendung Nr. 12/2024", "Medieninformation:"])
+def test_the_word_above_a_press_release_is_not_its_headline(word: str) -> None:
+    text = f"{word}\n\nNeues Hallenbad beschlossen\n\nLinz, 4. März 2024 – {RELEASE.split(chr(10) * 2)[2]}"
+    article = recognise(text, "a.txt")
+    assert article.title == "Neues Hallenbad beschlossen"
+    assert str(article.date) == "2024-03-04"

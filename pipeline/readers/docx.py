@@ -10,7 +10,7 @@ from pipeline.docx_parts import read_parts
 from pipeline.errors import InputError
 from pipeline.extras import need
 from pipeline.languages import GERMAN
-from pipeline.news import recognise, starts_with
+from pipeline.news import SUBHEADING_LENGTH, recognise, starts_with
 from pipeline.readers.text import LIMIT as LONGEST
 from pipeline.readers.text import too_large
 from pipeline.text import visible
@@ -22,6 +22,8 @@ LIBRARY, EXTRA = "docx", "docx"
 
 LIMIT = 100_000_000
 """Bytes, pictures included."""
+OPENING = 5
+"""Lines among which a heading is the headline, if those above it are short: a letterhead, a kicker."""
 
 
 def read(
@@ -46,8 +48,10 @@ def read(
     whole = "\n\n".join(text for text, _ in found)
     if len(whole) > LONGEST:
         raise too_large(source, len(whole))
-    if found[0][1] is Kind.SUBHEADING:
-        found[0] = (found[0][0], Kind.HEADLINE)
+    at = next((place for place, (_, kind) in enumerate(found[:OPENING]) if kind is Kind.SUBHEADING), None)
+    if at is not None and all(kind is Kind.TABLE or len(text) <= SUBHEADING_LENGTH for text, kind in found[:at]):
+        above = [(text, kind or Kind.SUBHEADING) for text, kind in found[:at]]
+        found = [*above, (found[at][0], Kind.HEADLINE), *found[at + 1 :]]
     elif (title := unsaid.title(said.title)) and visible(title) and not starts_with(whole, title):
         found.insert(0, (title, Kind.HEADLINE))
     stretches, at = [], 0

@@ -83,6 +83,18 @@ def test_a_frame_of_one_cell_and_columns_of_text_are_no_tables() -> None:
     assert [block.kind for block in one(saved(document)).blocks] == [Kind.PARAGRAPH] * 3
 
 
+def test_the_headline_may_stand_under_a_letterhead() -> None:
+    document = docx.Document()
+    head = document.add_table(1, 2)
+    head.cell(0, 0).text, head.cell(0, 1).text = "Stadt Linz", "Presse"
+    document.add_paragraph("Aus dem Rathaus")
+    document.add_heading("Brücke gesperrt", 0)
+    document.add_paragraph("Das teilte die Stadt mit. Die Kosten steigen.")
+    assert [block.kind for block in one(saved(document)).blocks] == [
+        Kind.TABLE, Kind.SUBHEADING, Kind.HEADLINE, Kind.PARAGRAPH,
+    ]  # fmt: skip
+
+
 NOTES = (
     b'<w:footnotes xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
     b'<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
