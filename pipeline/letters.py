@@ -81,13 +81,21 @@ def salutation(text: str) -> int:
 
 def closing(text: str) -> int | None:
     """Where the end of a letter begins in ``text``, which it goes to the end of; None without one."""
-    for start in (0, *(found.end() for found in _WITHIN.finditer(text))):
+    for start in (0, *(found.end() for found in _WITHIN.finditer(text, max(0, len(text) - 3 * LINE)))):
         found = _CLOSING.match(text, start)
-        if found is not None:
+        if found is not None and len(text) - found.end() <= 2 * LINE:
             rest = text[found.end() :].strip(" ,.!")
-            if not rest or (len(rest) <= 2 * LINE and (not _is_sentence(rest) or _DETAIL.search(rest))):
+            if not rest or not _is_sentence(rest) or _DETAIL.search(rest):
                 return start
     return None
+
+
+def is_form(line: str) -> bool:
+    """Whether a line of a mail is a header in it, begins or ends it, or says whom to call."""
+    return len(line) <= LINE and (
+        any(pattern.match(line) for pattern in (_FIELD, _MAIL, _LABELLED, _CALL))
+        or salutation(line) == len(line) > 0 or closing(line) == 0 or _DETAIL.search(line) is not None
+    )  # fmt: skip
 
 
 def kinds(texts: Sequence[str], known: Sequence[Kind | None]) -> list[Kind | None]:

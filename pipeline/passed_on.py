@@ -17,6 +17,12 @@ _FROM = re.compile(
 _SENT = re.compile(r"(?:^|\s)(?:Gesendet|Sent|Datum|Date):[\s|]*(?P<day>.{6,60})")
 
 
+def without_marks(text: str) -> str:
+    """Plain text of a mail that says it passes on, without the marks of what is quoted in it; else as it is."""
+    said = any(_MARK.match(line) for line in text.splitlines())
+    return re.sub(r"(?m)^(?:>[ \t]?)+", "", text) if said else text
+
+
 def with_original(article: Article, *, passed_on: bool) -> Article:
     """``article`` as it was sent first, where it stands under the headers of another mail; else as it is.
 
@@ -37,7 +43,8 @@ def with_original(article: Article, *, passed_on: bool) -> Article:
     above, below = blocks[: heads[0]], blocks[heads[-1] + 1 :]
     if (marked or passed_on) and sum(len(block.text) for block in above) < sum(len(block.text) for block in below):
         above = [
-            replace(block, kind=Kind.GREETING) if block.kind is not Kind.HEADLINE else block for block in above
+            block if block.kind in (Kind.HEADLINE, Kind.CONTACT) else replace(block, kind=Kind.GREETING)
+            for block in above
         ]
         blocks = [*above, *blocks[heads[0] :]]
     return replace(

@@ -19,8 +19,8 @@ _DROPPED = frozenset(
 )
 _LINKS = 0.7
 """Share of a line that is links, from which on it leads elsewhere."""
-BREAK = "\x00"
-"""A line break while a line is gathered: no tree has it in its text."""
+BREAK = "\u2028"
+"""A line break while a line is gathered."""
 ROW = 400
 """Characters of a row of a table; what is longer is laid out in columns."""
 
@@ -80,7 +80,7 @@ class _Line:
         if self.silent:
             return
         self.pieces.append(text)
-        if text.replace(BREAK, " ").strip():
+        if text.strip():
             self.breaks = 0
             self.linked += len(text.strip()) if self.linking else 0
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from pipeline import letters
 from pipeline.days import read_day
 from pipeline.encodings import check, decode
 from pipeline.errors import InputError
@@ -14,7 +15,7 @@ from pipeline.extras import has
 from pipeline.languages import GERMAN
 from pipeline.layout import paragraphs
 from pipeline.news import Part, compose, recognise, starts_with
-from pipeline.passed_on import with_original
+from pipeline.passed_on import with_original, without_marks
 from pipeline.readers.text import LIMIT as LONGEST
 from pipeline.readers.text import too_large
 from pipeline.text import clean, visible
@@ -112,7 +113,7 @@ def _text(parts: list[Any], source: str, encoding: str | None, language: str) ->
     }  # fmt: skip
     plain = "\n\n".join(found["text/plain"])
     if plain and not (found["text/html"] and len(plain) <= STUB and _POINTER.search(plain)):
-        composed = None
+        plain, composed = without_marks(plain), None
     else:
         plain, composed = _of_html(found["text/html"], source)
     if not visible(plain):
@@ -151,8 +152,29 @@ def _stretches(text: str) -> list[tuple[int, int, Kind | None]]:
     """The paragraphs of plain text; what stands under the mark of a signature is one (RFC 3676)."""
     *_, mark = [None, *_SIGNATURE.finditer(text)]
     at = mark.start() if mark is not None and len(text) - mark.end() <= SIGNATURE else len(text)
-    above = [(start, end, None) for start, end in paragraphs(text[:at])]
+    above = [
+        (section + start, section + end, None)
+        for section, stop in _sections(text[:at]) for start, end in paragraphs(text[section:stop])
+    ]  # fmt: skip
     return above + [(at + start, at + end, Kind.CONTACT) for start, end in paragraphs(text[at:])]
+
+
+def _sections(text: str) -> Iterator[tuple[int, int]]:
+    """Stretches whose lines are of one kind: headers and signatures are not wrapped to the width of the text."""
+    begin = start = at = 0
+    before = formal = gone = False
+    for line in [*text.splitlines(keepends=True), ""]:
+        if line.strip():
+            if gone:
+                start, formal, gone = at, False, False
+            formal = formal or letters.is_form(line.strip())
+        elif not gone:  # a paragraph has ended
+            if formal != before and start > begin:
+                yield begin, start
+                begin = start
+            before, gone = formal, True
+        at += len(line)
+    yield begin, len(text)
 
 
 def _decoded(part: Any, source: str, encoding: str | None, language: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import subprocess
 import sys
+import textwrap
 from email.message import EmailMessage
 
 import pytest
@@ -119,6 +120,41 @@ def test_what_a_colleague_passes_on_is_by_who_sent_it_first(program: str) -> Non
         (Kind.PARAGRAPH, PARAGRAPH), (Kind.TABLE, "Jahr | Euro"), (Kind.TABLE, "2024 | vier"),
     ]  # fmt: skip
     assert {kind for kind, _ in kinds(article)[2:-3]} <= {Kind.CONTACT, Kind.TABLE}
+
+
+def test_what_is_passed_on_in_plain_text_is_read_without_its_marks() -> None:
+    made = mail(Subject="Fwd: Hallenbad")
+    quoted = [
+        "Von: Max Muster <max@z.example>", "Betreff: Hallenbad", "Datum: 1. März 2024 um 09:00:00 MEZ", "",
+        *textwrap.wrap(PARAGRAPH, 60),
+    ]  # fmt: skip
+    lines = ["Zur Info.", "", "Anfang der weitergeleiteten Nachricht:", "", *[f"> {line}" for line in quoted]]
+    made.set_content("\n".join(lines))
+    article = one(bytes(made))
+    assert (article.author, str(article.date)) == ("Max Muster", "2024-03-01")
+    assert kinds(article)[1] == (Kind.GREETING, "Zur Info.")
+    assert kinds(article)[-1] == (Kind.PARAGRAPH, PARAGRAPH)
+
+
+def test_headers_and_a_signature_are_no_measure_for_the_lines_of_the_text() -> None:
+    made = mail(Subject="WG: Hallenbad")
+    lines = [
+        "Hallo Eva,", "kannst du das machen? Danke!", "LG Max", "", "-----Ursprüngliche Nachricht-----",
+        "Von: Max Muster [mailto:max@z.example]", "Gesendet: Freitag, 1. März 2024 09:00", "An: Redaktion",
+        "Betreff: Hallenbad", "", *textwrap.wrap(PARAGRAPH, 70), "", "Mit freundlichen Grüßen", "Max Muster",
+        "Redaktion Lokales", "Tel. +43 732 123456", "Diese E-Mail ist vertraulich. " * 7,
+    ]  # fmt: skip
+    made.set_content("\n".join(lines), cte="8bit")
+    article = one(bytes(made))
+    assert [text for kind, text in kinds(article) if kind is Kind.PARAGRAPH] == [PARAGRAPH]
+    assert (article.author, str(article.date)) == ("Max Muster", "2024-03-01")
+
+
+def test_a_long_line_under_a_wrapped_mail_does_not_break_its_paragraphs() -> None:
+    made = mail()
+    lines = [*textwrap.wrap(f"{PARAGRAPH} {PARAGRAPH} {PARAGRAPH}", 60), "", "Diese E-Mail ist vertraulich. " * 10]
+    made.set_content("\n".join(lines), cte="8bit")
+    assert kinds(one(bytes(made)))[1] == (Kind.PARAGRAPH, f"{PARAGRAPH} {PARAGRAPH} {PARAGRAPH}")
 
 
 def test_the_mark_of_a_signature_parts_it_from_the_text() -> None:
