@@ -48,6 +48,36 @@ Content-Transfer-Encoding: base64
 PHA+RGllIEJy/GNrZTwvcD48c2NyaXB0Png8L3NjcmlwdD4=
 --b--
 """
+PASSED_ON = """From: Eva <e@x.at>
+Subject: WG: Bad
+Date: Mon, 4 Mar 2024 10:00:00 +0100
+Content-Type: text/html; charset=utf-8
+Content-Transfer-Encoding: 8bit
+
+<body><div style="display:none">Vorschau</div><p>Schau mal.</p><p><b>Von:</b> Max &lt;m@z.at&gt;<br><b>Gesendet:</b>
+1. März 2024<br><b>An:</b> Eva</p><blockquote type=cite><table><tr><td><h2>Bad</h2><p>Die Stadt baut ein Bad.<br><br>Es
+kostet viel.</p></td></tr></table><table><tr><td><p>Jahr</p></td><td>Euro</td></tr><tr><td>2024</td><td>4</td></tr>
+</table>
+<pre>eins
+zwei</pre></blockquote><p>Viele Grüße<br>Max<br>Tel. +43 1 23456</p></body>
+"""
+LETTER = """Pressemitteilung
+
+Sehr geehrte Damen und Herren, anbei der Text.
+
+---------- Weitergeleitete Nachricht ----------
+> Von: Max <m@z.at>
+> Datum: 1. März 2024
+>
+> Die Stadt baut ein Bad. Es kostet viel. Viele Grüße, Max
+
+Rückfragen & Kontakt:
+Eva, +43 1 23456
+
+[1] Ohne Grund.
+
+# dpa-Notizblock
+"""
 
 PAGE = """<!DOCTYPE html><html lang="de"><head><meta charset="utf-8"><title>Wien wächst weiter - Blatt</title>
 <meta name="description" content="Die Stadt wird größer."><meta property="og:type" content="article">
@@ -99,10 +129,11 @@ def seeds() -> dict[str, list[bytes]]:
             TEXT.encode("utf-16"),
             b"\x00\x01",
             "\u202e\u200b\ufeff".encode(),
+            LETTER.encode(),
         ],
         "jsonl": [lines.encode(), b'{"text": {"a": [1]}}', b"[" * 2000, b'{"text": "\\ud800 a"}'],
         "markdown": [MARKDOWN.encode(), b"> " * 200 + b"a", b"[a](" * 200, b"- " * 200 + b"x"],
-        "eml": [MAIL.encode(), b"A: b\n\nText"],
+        "eml": [MAIL.encode(), b"A: b\n\nText", PASSED_ON.encode(), f"A: b\n\n{LETTER}\n-- \nMax\n".encode()],
         "html": [PAGE.encode(), PAGE.encode("cp1252"), b"<div>" * 300 + b"a", b"<p>a<br>" * 100],
         "feed": [RSS.encode(), ATOM.encode(), b"<rss><channel><item><title>a", b"<rss><![CDATA[<![CDATA[a]]>]]>"],
         "docx": [word.getvalue()],

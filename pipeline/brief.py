@@ -24,7 +24,7 @@ from pipeline.values import (
 )
 from pipeline.wholes import quoted_at, whole
 
-BODY = frozenset({Kind.PARAGRAPH, Kind.QUOTATION, Kind.ITEM})
+BODY = frozenset({Kind.PARAGRAPH, Kind.QUOTATION, Kind.ITEM, Kind.TABLE, Kind.FOOTNOTE})
 """Where dates and quotations are looked for; a sub-heading repeats words without their speaker."""
 
 IN_GERMAN = "metadata, left in German"

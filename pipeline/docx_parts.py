@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from pipeline.errors import InputError
@@ -17,6 +18,8 @@ UNPACKED = 300_000_000
 XML = 60_000_000
 """Bytes of one part that is parsed."""
 PARTS = 5_000
+ROW = 400
+"""Characters of a row of a table; what is longer is laid out in columns."""
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -76,7 +79,10 @@ def _check_entities(part: bytes) -> None:
 
 
 def read_parts(data: bytes) -> tuple[list[Paragraph], Properties]:
-    """The paragraphs in order, cells of tables among them, and the properties. Raises as ``check_zip`` does."""
+    """The paragraphs in order, rows of tables among them, footnotes behind, and the properties.
+
+    Raises as ``check_zip`` does.
+    """
     import docx
 
     check_zip(data)
@@ -95,12 +101,43 @@ def read_parts(data: bytes) -> tuple[list[Paragraph], Properties]:
 
 def _paragraphs(document: Any) -> Iterator[Paragraph]:
     names = {style.style_id: str(style.name or "") for style in document.styles}
-    for element in document.element.body.iter(f"{_W}p"):
-        if any(above.tag == _FALLBACK for above in element.iterancestors()):
-            continue
-        text = "".join(_words(element))
-        if text.strip():
-            yield Paragraph(text, _kind(element, names))
+    for row, group in groupby(_elements(document.element.body), key=_row):
+        paragraphs = [(element, "".join(_words(element))) for element in group]
+        paragraphs = [(element, text) for element, text in paragraphs if text.strip()]
+        if row is not None and sum(len(text) for _, text in paragraphs) <= ROW:
+            cells = groupby(paragraphs, key=lambda found: next(_above(found[0], "tc")))
+            line = " | ".join(" ".join(" ".join(text.split()) for _, text in cell) for _, cell in cells)
+            if line:
+                yield Paragraph(line, Kind.TABLE)
+        else:
+            yield from (Paragraph(text, _kind(element, names)) for element, text in paragraphs)
+    yield from _footnotes(document)
+
+
+def _elements(inside: Any) -> Iterator[Any]:
+    return (each for each in inside.iter(f"{_W}p") if all(above.tag != _FALLBACK for above in each.iterancestors()))
+
+
+def _row(element: Any) -> Any:
+    """The row of several cells that a paragraph stands in; None outside, and in a table that is but a frame."""
+    row = next(_above(element, "tr"), None)
+    return row if row is not None and len(row.findall(f"{_W}tc")) > 1 else None
+
+
+def _above(element: Any, tag: str) -> Any:
+    return element.iterancestors(f"{_W}{tag}")
+
+
+def _footnotes(document: Any) -> Iterator[Paragraph]:
+    """Footnotes and endnotes, which are parts of their own; the lines that part them from the text have no words."""
+    from lxml import etree
+
+    for related in document.part.rels.values():
+        if not related.is_external and related.reltype.endswith(("/footnotes", "/endnotes")):
+            for note in etree.fromstring(related.target_part.blob):
+                text = " ".join(" ".join("".join(_words(element)).split()) for element in _elements(note))
+                if text.strip():
+                    yield Paragraph(text, Kind.FOOTNOTE)
 
 
 def _words(element: Any) -> Iterator[str]:
@@ -127,8 +164,6 @@ def _kind(element: Any, names: dict[str, str]) -> Kind | None:
         return Kind.SUBHEADING
     if "subtitle" in style.lower() or "untertitel" in style.lower():
         return Kind.STANDFIRST
-    if any(above.tag == f"{_W}tc" for above in element.iterancestors()):
-        return Kind.PARAGRAPH
     if element.find(f"{_W}pPr/{_W}numPr") is not None or style.lower().startswith(("list ", "list paragraph", "liste")):
         return Kind.ITEM
     if style.lower().endswith(("quote", "zitat")):

@@ -1,7 +1,7 @@
 """Articles at web addresses: fetched, and read by the reader of what came."""
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlsplit
@@ -27,13 +27,15 @@ class FromWeb:
     encoding: str | None = None
     language: str = GERMAN
     wanted: Wanted = field(default_factory=Wanted)
+    get: Callable[[str], Page] | None = None
+    """How the pages of ``read`` are had; unless given, the client is asked for each."""
 
     def read(self, address: str) -> Iterator[Article | Failure]:
         """The article at ``address``, or those of the feed that is there; ``address`` is their source.
 
         Raises InputError, FetchError among them, if there is nothing to read.
         """
-        page = self.client.get(address)
+        page = (self.get or self.client.get)(address)
         return self._read(page, address, self.reader or reader_of(page))
 
     def item(self, address: str) -> Iterator[Article | Failure]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 import functools
 import glob
 import os
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.request import url2pathname
 
 from pipeline import plugins
 from pipeline.errors import InputError
@@ -85,6 +87,16 @@ def expanded(
         what = f"{name} has no file" if os.path.isdir(name) else f"{name} matches no file"
         raise InputError(f"{what}{kinds}; name a file, or say how to read them all with --reader")
     yield from walk.files
+
+
+def refuse_file_address(name: str) -> None:
+    """Raise InputError, with the path to give instead, if ``name`` is the address of a file on this machine."""
+    if re.match(r"file:/", name, re.IGNORECASE) is None:
+        return
+    path = url2pathname(re.sub(r"\Afile:(?://(?:localhost)?(?=/))?", "", name, count=1, flags=re.IGNORECASE))
+    shown = "".join(char if char.isprintable() else "?" for char in path)
+    there = f", {shown}" if os.path.lexists(path) else f"; but there is no {shown}: check the name"
+    raise InputError(f"{name} is the address of a file: give its path itself{there}")
 
 
 def _beginning(pattern: str) -> str:

@@ -10,6 +10,8 @@ from pipeline.text import BREAKS, visible
 
 WIDEST = 130
 """Characters; a longer line was not wrapped by hand or by a mail program."""
+LONG = 0.1
+"""Share of lines that may be longer in a text that is wrapped."""
 
 BULLET = re.compile(r"[-•*·▪‣◦]\s+\S")
 WEAK_BULLET = re.compile(r"(?:(?P<number>\d{1,2})[.)]|–)\s+\S")
@@ -104,11 +106,13 @@ def _may_follow(lines: Sequence[_Line], k: int) -> bool:
 def _width(lines: Sequence[_Line]) -> int:
     """The width the text is wrapped to, in characters; 0 if it is not wrapped.
 
-    It is wrapped if for half of the lines or more the first word would not have fitted on the line before.
+    It is wrapped if for half of the lines or more the first word would not have fitted on the line before. A few lines
+    may be longer than any that is wrapped, such as an address, or what a mail server puts below.
     """
-    width = max((len(line.text) for line in lines), default=0)
-    pairs = [(a, b) for a, b in pairwise(lines) if not b.gap and not b.marked]
-    if not pairs or width > WIDEST:
+    short = [line for line in lines if len(line.text) <= WIDEST]
+    width = max((len(line.text) for line in short), default=0)
+    pairs = [(a, b) for a, b in pairwise(lines) if not b.gap and not b.marked and len(a.text) <= WIDEST]
+    if not pairs or len(short) < (1 - LONG) * len(lines):
         return 0
     full = sum(_is_full(a, b, width) for a, b in pairs)
     return width if 2 * full >= len(pairs) else 0
@@ -131,6 +135,6 @@ def _continues(before: _Line, line: _Line, width: int) -> bool:
     open_ended = _FINAL.search(before.text) is None
     if open_ended and len(before.text) <= WIDEST and (line.text[0].islower() or _HYPHENATED.search(before.text)):
         return True
-    if not width or (line.indented and not before.indented and not before.marked):
+    if not width or len(before.text) > WIDEST or (line.indented and not before.indented and not before.marked):
         return False
     return _is_full(before, line, width) or (open_ended and len(before.text) >= 0.75 * width)

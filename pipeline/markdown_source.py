@@ -25,6 +25,8 @@ NESTED = 100
 
 _NOTE = re.compile(r"\[\^[^\[\]\s]{1,40}\]:?")
 """A footnote's mark, which is no text."""
+_NOTED = re.compile(r"\[\^[^\[\]\s]{1,40}\]:")
+"""The same before the footnote itself."""
 _PAIRS = {"em": "emphasis", "strong": "emphasis", "s": "emphasis", "link": "link"}
 _WORDLESS = re.compile(r"[\W_]*")
 
@@ -94,7 +96,9 @@ def parse(source: str) -> Source:
             continue
         texts.append(plain)
         where = (front.end + place[0], front.end + place[1])
-        passages.append(Passage(kind, at, at + len(plain), *where, tuple(marks), line, cell))
+        noted = kind is None and marks and marks[0].start == at and _NOTED.fullmatch(marks[0].before)
+        kept = Kind.FOOTNOTE if noted else kind
+        passages.append(Passage(kept, at, at + len(plain), *where, tuple(marks), line, cell))
         at += len(plain) + 2
     return Source("\n\n".join(texts), tuple(passages), front)
 
@@ -150,7 +154,7 @@ def _inlines(tokens: Sequence[Token], body: str) -> Iterator[tuple[Token, Kind |
                 if found < 0:
                     continue
                 column = found + len(written)
-                yield token, Kind.PARAGRAPH, (starts[row] + found, starts[row] + column), "", True
+                yield token, Kind.TABLE, (starts[row] + found, starts[row] + column), "", True
                 continue
             place, after = _place(token, lines, starts)
             yield token, _kind(inside), place, after, False

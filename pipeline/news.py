@@ -5,19 +5,21 @@ have no full stop, what stands in quotation marks, what has bullets.
 """
 from __future__ import annotations
 
+import datetime
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TypeVar
 
+from pipeline import letters
 from pipeline.abbreviations import MONTHS
 from pipeline.errors import InputError
 from pipeline.languages import GERMAN
 from pipeline.layout import BULLET, WEAK_BULLET, paragraphs
 from pipeline.outlets import OUTLETS
 from pipeline.sentences import Cut, cutter
-from pipeline.signoff import Found, find_dateline, find_signoff, read_byline
+from pipeline.signoff import Found, find_dateline, find_day, find_signoff, heads_nothing, read_byline
 from pipeline.splitter import split
 from pipeline.text import clean, visible
 from pipeline.values import Article, Block, Kind
@@ -28,8 +30,14 @@ _CREDIT = re.compile(
     re.IGNORECASE)
 _TEASER = re.compile(
     r"(?:video|livestream|bildergalerie|fotostrecke|galerie|podcast|audio|ansichtssache|infografik|newsletter|"
-    r"lesen sie (?:auch|mehr|hier)|lesen sie dazu|mehr zum thema|zum thema|siehe auch|weiterlesen)\s?[:|]",
+    r"lesen sie (?:auch|mehr|hier)|lesen sie dazu|mehr zum thema|zum thema|siehe auch|weiterlesen)\s?[:|]"
+    r"|(?:(?:jetzt|hier|artikel|mehr|den ganzen artikel) )?(?:weiter)?lesen\W*\Z|(?:mehr erfahren|zum artikel)\W*\Z",
     re.IGNORECASE)
+_GENRE = re.compile(
+    r"(?:presse|medien)-?(?:mitteilung|meldung|aussendung|information|info|erklärung)"
+    r"(?: (?:nr\.?|nummer) ?[\d/.-]+)?\W*",
+    re.IGNORECASE)
+"""What stands above the headline of a press release."""
 _LABEL = re.compile(r"(?:(?:photos?|fotos?|credit)\s?:|©)", re.IGNORECASE)
 _TEASER_LABEL = re.compile(r"(?:vid[eé]o|podcast|audio|newsletter|livestream)\s?[:|]", re.IGNORECASE)
 """What is written before credits and teasers in many languages."""
@@ -38,6 +46,9 @@ _QUOTED_LINE = re.compile(r">\s?\S")
 _FINAL = re.compile(r"[.!?…:;,。！？؟।][\"'“”»«‘’)\]]*\Z")
 _NUMERAL = re.compile(r"\b[IVX]+\.(?=\s)")
 _SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'“”»«‘’)\]]*\Z")
+
+_BELOW = frozenset({Kind.FOOTNOTE, Kind.GREETING, Kind.CONTACT})
+"""What may stand under the end of an article."""
 
 T = TypeVar("T")
 
@@ -111,8 +122,12 @@ def compose(parts: Iterable[Part], source: str, *, language: str = GERMAN) -> Ar
 
 def _recognised(text: str, pieces: list[_Piece], source: str, language: str) -> Article:
     cut, found = cutter(language), list[Found]()
+    pieces = _with_letters(text, pieces)
     if language == GERMAN:
-        pieces = _with_fixed_kinds(pieces, _fixed_kind)
+        pieces = [
+            replace(piece, kind=Kind.SIGNOFF) if piece.kind is Kind.SUBHEADING and heads_nothing(piece.text) else piece
+            for piece in _with_fixed_kinds(pieces, _fixed_kind)
+        ]
         pieces, found = _without_signoffs(text, pieces)
         pieces = _with_titles(_with_dateline(text, pieces), cut)
         pieces = _with_standfirst_of_one_line(text, pieces)
@@ -128,9 +143,13 @@ def _recognised(text: str, pieces: list[_Piece], source: str, language: str) -> 
         title_origin=origin,
         outlet=next((piece.text for piece in pieces if piece.kind is Kind.OUTLET), None),
         author=_first(one.author for one in found),
-        date=_first(one.date for one in found),
+        date=_first(one.date for one in found) or _first(_dated(pieces)),
         language=language,
     )
+
+
+def _dated(pieces: Iterable[_Piece]) -> Iterator[datetime.date | None]:
+    return (find_day(piece.text) for piece in pieces if piece.kind is Kind.DATELINE)
 
 
 def starts_with(text: str, title: str) -> bool:
@@ -178,6 +197,18 @@ def _with_headline(text: str, pieces: list[_Piece], title: str) -> list[_Piece]:
     return [replace(head, kind=Kind.HEADLINE), *([rest] if rest.text else []), *pieces[1:]]
 
 
+def _with_letters(text: str, pieces: Sequence[_Piece]) -> list[_Piece]:
+    """Greetings, contacts and footnotes by their kinds; a salutation, or the end of a letter, cut off its paragraph."""
+    parts = list[_Piece]()
+    for piece in pieces:
+        places = set[int]()
+        if piece.kind in (None, Kind.ITEM):
+            places = {letters.salutation(piece.text), letters.closing(piece.text) or 0} - {0, len(piece.text)}
+        parts += _cut(text, piece, *sorted(places)) if places else [piece]
+    kinds = letters.kinds([part.text for part in parts], [part.kind for part in parts])
+    return [replace(part, kind=kind) for part, kind in zip(parts, kinds, strict=True)]
+
+
 def _with_fixed_kinds(pieces: Sequence[_Piece], kind_of: Callable[[str], Kind | None]) -> list[_Piece]:
     """Give the kinds that a paragraph shows by itself (``kind_of``) or with its neighbours, wherever it stands."""
     kinds = [piece.kind or kind_of(piece.text) for piece in pieces]
@@ -198,6 +229,8 @@ def _fixed_kind(text: str) -> Kind | None:
         return Kind.TEASER
     if read_byline(text) is not None:
         return Kind.SIGNOFF
+    if _GENRE.fullmatch(text):
+        return Kind.SUBHEADING
     return Kind.ITEM if BULLET.match(text) else None
 
 
@@ -221,10 +254,11 @@ def _without_signoffs(text: str, pieces: Sequence[_Piece]) -> tuple[list[_Piece]
     """Cut sign-offs out as pieces of their own; what they and the bylines say comes with them."""
     out: list[_Piece] = []
     found: list[Found] = []
+    end = max((place for place, piece in enumerate(pieces) if piece.kind not in _BELOW), default=-1)
     for place, piece in enumerate(pieces):
         if piece.kind is Kind.SIGNOFF and (line := read_byline(piece.text)) is not None:
             found.append(line)
-        elif piece.kind in (None, Kind.ITEM) and (one := find_signoff(piece.text, last=place == len(pieces) - 1)):
+        elif piece.kind in (None, Kind.ITEM) and (one := find_signoff(piece.text, last=place == end)):
             found.insert(0, one)
             before, sign, after = _cut(text, piece, one.start, one.end)
             if not re.search(r"\w", after.text):

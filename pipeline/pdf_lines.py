@@ -9,12 +9,15 @@ from itertools import groupby, pairwise
 
 from pipeline.values import Kind
 
+FOOTNOTE = 0.92
+"""Of the size of the text's letters; what begins with a number in smaller ones is a footnote."""
 MARGIN = 0.12
 """The share of a page, above and below, where running heads and page numbers stand."""
 
 _NUMBER = re.compile(r"\W*(?:(?:seite|page|s\.|p\.)\s*)?\d{1,4}(?:\s*(?:von|of|/)\s*\d{1,4})?\W*", re.IGNORECASE)
 _FINAL = re.compile(r"[.!?…:][\"'“”»«‘’)\]]*\Z")
 _ITEM = re.compile(r"(?:[•·▪‣◦■●–-]|\d{1,2}[.)])\s+\S")
+_NOTE = re.compile(r"(?:\d{1,3}|\*{1,3}\)?|[†‡]|[¹²³⁴-⁹⁰]{1,2})\s?[^\W\d_]")
 _HYPHEN = re.compile(r"\w[-\u2010\xad]\Z")
 
 
@@ -300,6 +303,8 @@ def _text(group: Sequence[Line]) -> str:
 
 def _kind(group: Sequence[Line], body: float) -> Kind | None:
     length = sum(len(line.text) for line in group)
+    if group[0].size < FOOTNOTE * body and _NOTE.match(group[0].text):
+        return Kind.FOOTNOTE
     if length <= 200 and (group[0].size > 1.12 * body or (group[0].bold and length <= 90)):
         return Kind.SUBHEADING
     return Kind.ITEM if _ITEM.match(group[0].text) and not group[0].text[0].isdigit() else None

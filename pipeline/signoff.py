@@ -24,10 +24,18 @@ _BRACKET = re.compile(r"\((?P<inside>[^()]{2,120})\)|\((?P<open>[^()]{6,80})\Z")
 _DATED = re.compile(rf"(?P<author>.*?)(?:^|[\s,;/–—-])\s*{_DATE}{_TIME}\s*\Z")
 _DATE_LINE = re.compile(
     rf"(?:(?:Veröffentlicht|Aktualisiert|Erschienen|Stand|Publiziert)(?:\sam|:)?\s)?(?:\w+,?\s)?{_DATE}{_TIME}")
-_BYLINE = re.compile(
-    r"(?:[Vv]on|Text:|Autor(?:in)?:|(?:Bericht|Reportage|Interview|Kommentar|Analyse)\s?(?::|von))\s"
+_NAMED = (
     r"(?P<author>[^\W\d_a-z][\w'’.-]+"
-    r"(?:(?:\s|,\s|\s?/\s?|\sund\s)(?:(?:von|van|de|der|aus|in)\s)*[^\W\d_a-z][\w'’.-]*){1,7})")
+    rf"(?:(?:\s|,\s|\s?/\s?|\sund\s)(?:(?:von|van|de|der|aus|in)\s)*(?:[^\W\d_a-z][\w'’.-]*|{'|'.join(sorted(AGENCIES))})"
+    r"){1,7})"
+)
+_BYLINE = re.compile(
+    r"(?:(?:Eine?\s)?(?:Bericht|Reportage|Interview|Kommentar|Analyse|Gastbeitrag|Gastkommentar|Kolumne)\s?(?::|von)"
+    rf"|[Vv]on|Text:|Autor(?:in)?:)\s{_NAMED}")
+_OFFICE = re.compile(
+    r"Von\sunser(?:em|er|en)\s(?:[\w-]+\s){0,2}?[\w-]*(?:[Kk]orrespondent|[Rr]edakteur|[Rr]edaktionsmitglied|"
+    rf"[Mm]itarbeiter|[Rr]eporter)(?:e?n|in|innen)?(?:\s{_NAMED})?(?:,?\s(?:in|aus)\s[^.!?]{{2,40}})?,?")
+_THERE = re.compile(r",?\s(?:aus|in)\s.*|,\Z")
 _NO_AUTHOR = words(
     "am ab an bis seit vom von im in um geb geboren gest gestorben siehe vgl nr ca etwa "
     "Stand Anm Anmerkung Datum Siehe Vgl Nr"
@@ -87,9 +95,21 @@ def read_byline(text: str) -> Found | None:
     """A line that is nothing but an author ("Von Anna Muster") or a date ("20. April 2023, 14:05"), read."""
     if (line := _DATE_LINE.fullmatch(text)) is not None:
         return Found(0, len(text), None, _date(line, closed=True))
-    if len(text) <= 100 and (line := _BYLINE.fullmatch(text)) is not None:
-        return Found(0, len(text), line.group("author"), None)
+    for pattern in (_BYLINE, _OFFICE) if len(text) <= 100 else ():
+        if (line := pattern.fullmatch(text)) is not None:
+            return Found(0, len(text), _THERE.sub("", line.group("author") or "") or None, None)
     return None
+
+
+def find_day(text: str) -> datetime.date | None:
+    """The first day in ``text`` that is written with its year, as German has it ("4. März 2024")."""
+    found = re.search(_DATE, text)
+    return _date(found, closed=True) if found is not None else None
+
+
+def heads_nothing(text: str) -> bool:
+    """Whether a line that is set as a heading is a byline ("Von Anna Muster"); "Analyse: ..." may well head a text."""
+    return text.startswith(("Von ", "von ", "Text: ", "Autor", "Ein")) and read_byline(text) is not None
 
 
 def find_dateline(text: str, start: int) -> int | None:

@@ -21,6 +21,13 @@ class Kind(StrEnum):
     QUOTATION = "quotation"
     ITEM = "list item"
     SIGNOFF = "sign-off"
+    TABLE = "table"
+    """A row of a table, or a cell that stands by itself."""
+    FOOTNOTE = "footnote"
+    GREETING = "greeting"
+    """How a letter begins or ends, with the name under it."""
+    CONTACT = "contact"
+    """Whom to call or write to; lines of a mail about itself."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,11 @@ from dataclasses import dataclass
 
 WAY_OUT = "save the page in your browser and pass the file, or paste the text into `pipeline run -`"
 """What a person can do who sees the whole text."""
+AGAIN = (
+    "save the page again when your browser shows all of it (log in there first, if it asks), or paste the text into "
+    "`pipeline run -`"
+)
+"""The same for a page that was saved already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +24,11 @@ class Wall:
 
     name: str
     message: str
+
+    @property
+    def of_saved(self) -> str:
+        """The message for a page that was saved."""
+        return self.message.replace(WAY_OUT, AGAIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +54,8 @@ class Shown:
     """Headings that are links."""
     barred: bool = False
     """Whether an element is named as a paywall."""
+    scripted: bool = False
+    """Whether there are scripts that could show more."""
 
 
 WITHDRAWN = Wall(
@@ -64,6 +76,7 @@ TICKER = Wall(
     "`pipeline run -`",
 )
 OVERVIEW = Wall("overview", "this is a page of many headlines, not one article; name the address of an article")
+LISTING = Wall("list of files", "this is a folder of a web server, not an article; name the address of a file in it")
 SCRIPTS = Wall("no text", f"the page shows its text by scripts alone; {WAY_OUT}")
 NOTHING = Wall("no article", f"no article was found on this page; if there is one, {WAY_OUT}")
 
@@ -143,6 +156,10 @@ _TICKER_TITLE = re.compile(
     r"\b(?:live-?ticker|live-?blog|news-?blog|news-?ticker|im ticker|ticker-?nachlese|newsblog|minutenprotokoll)\b",
     re.IGNORECASE,
 )
+_LISTING = re.compile(
+    r"(?:Index of|Directory listing (?:for|of)|Inhalt(?:sverzeichnis)? von|Verzeichnis(?:inhalt)? von) ?/",
+    re.IGNORECASE,
+)
 _TIME = re.compile(
     r"(?:Heute,? |Gestern,? |\d{1,2}\.\d{1,2}\.(?:\d{2,4})?,? )?\d{1,2}[:.]\d{2}(?: Uhr\b| ?[|:–-]|\Z| [A-ZÄÖÜ])"
 )
@@ -177,8 +194,10 @@ def of_page(page: Shown) -> Wall | None:
         return PAYWALL
     if not page.is_article and page.linked >= 8 and "og:article" not in page.types and _is_scattered(page):
         return OVERVIEW
+    if _LISTING.match(page.title):
+        return LISTING
     if not words:
-        return NOTHING if len(page.whole) > 400 else SCRIPTS
+        return SCRIPTS if page.scripted and len(page.whole) <= 400 else NOTHING
     if _is_teaser(page, text, words):
         return TEASER
     unlike = words < _FEWEST or all(len(each) < _SENTENCE for each in page.paragraphs)

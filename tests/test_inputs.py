@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import InputError
-from pipeline.inputs import expanded
+from pipeline.inputs import expanded, refuse_file_address
 from pipeline.seal import seal_markdown
 
 
@@ -104,3 +104,14 @@ def test_folders_without_end_are_left(tmp_path: Path) -> None:
     files, (line,) = found(tmp_path)
     assert [Path(file).name for file in files] == ["b.txt"]
     assert "1 too deep" in line
+
+
+def test_the_address_of_a_file_is_answered_with_its_path(tmp_path: Path) -> None:
+    make(tmp_path, "ein Text.txt")
+    for begin in ("file://", "file://localhost", "FILE:"):
+        with pytest.raises(InputError, match="give its path itself, ") as raised:
+            refuse_file_address(f"{begin}{tmp_path}/ein%20Text.txt")
+        assert str(raised.value).endswith(f"{tmp_path}/ein Text.txt")
+    with pytest.raises(InputError, match=r"there is no /nirgends/a\.txt: check the name"):
+        refuse_file_address("file:///nirgends/a.txt")
+    refuse_file_address("file.txt")

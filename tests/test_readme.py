@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.inputs import known_suffixes
 from tests.fetching.server import Answer, Site
 from tests.pages.outlets import standard
 from tests.pages.stories import BUNDLED
@@ -59,3 +60,8 @@ def test_every_command_line_in_it_is_understood(line: str, tmp_path: Path, site:
         script = re.sub(r"https://www\.example\.\w\w", site.root, script).replace(" http", " --allow-private http", 1)
     done = subprocess.run(["sh", "-c", script], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_every_kind_of_file_that_is_read_is_listed() -> None:
+    table = README.partition("## What is read")[2].partition("**Other languages.**")[0]
+    assert [suffix for suffix in sorted(known_suffixes()) if f"`{suffix}`" not in table] == []

@@ -14,7 +14,7 @@ from pipeline import config, languages
 from pipeline.detection import other_language
 from pipeline.errors import InputError
 from pipeline.fetching.addresses import is_address, shown
-from pipeline.inputs import expanded
+from pipeline.inputs import expanded, refuse_file_address
 from pipeline.languages import ENGLISH
 from pipeline.reading import STDIN as CALLED
 from pipeline.reading import read_file, read_stdin
@@ -22,6 +22,7 @@ from pipeline.values import Article, Failure
 
 if TYPE_CHECKING:
     from pipeline.cli.options import Asked
+    from pipeline.fetching.ahead import Ahead
     from pipeline.from_web import FromWeb
 
 STDIN = "-"
@@ -36,17 +37,26 @@ def articles_of(
     reading: dict[str, Any] = {"reader": asked.reader, "fields": asked.fields, "encoding": asked.encoding}
     reading["language"] = language
 
+    started: list[Ahead] = []
+
     @functools.cache
     def web() -> FromWeb:
+        from pipeline.fetching.ahead import Ahead
         from pipeline.from_web import FromWeb
 
-        return FromWeb(asked.client(), **plain, wanted=asked.wanted())
+        client = asked.client()
+        started.append(Ahead(client.get, [name for name in names if is_address(name)]))
+        return FromWeb(client, **plain, wanted=asked.wanted(), get=started[0].get)
 
     plain = dict(reading)
     reading["more"] = {"wanted": lambda: replace(web().wanted, fetch=web().item)}
-    for name in names:
-        for one in _of(asked, name, reading, web, [*written, asked.settings.output]):
-            yield _in_its_language(asked, one)
+    try:
+        for name in names:
+            for one in _of(asked, name, reading, web, [*written, asked.settings.output]):
+                yield _in_its_language(asked, one)
+    finally:
+        for ahead in started:
+            ahead.close()
 
 
 def _of(
@@ -62,6 +72,7 @@ def _of(
         if is_address(name):
             yield from web().read(name)
             return
+        refuse_file_address(name)
         for path in expanded(name, any_suffix=asked.reader is not None, written=written, tell=asked.tell):
             try:
                 yield from read_file(path, **reading)

@@ -34,7 +34,7 @@ def plan(sources: Sequence[str], asked: Asked) -> int:
     if asked.as_json:
         plain = dataclasses.asdict(found) | {"seconds": found.seconds, "added_bytes": found.added_bytes}
         click.echo(json.dumps(plain | {"failures": [dataclasses.asdict(each) for each in found.failures]}))
-    else:
+    elif found.articles or not found.failures:
         for line in _lines(found, no_cache=asked.no_cache):
             click.echo(line)
     if not found.failures:

@@ -1,7 +1,8 @@
-"""A polite client: one request at a time, a pause between two to a host, robots.txt kept, limits on everything."""
+"""A polite client: to one host a request at a time and a pause between two, robots.txt kept, limits on everything."""
 from __future__ import annotations
 
 import re
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from pipeline.errors import FetchError
 from pipeline.fetching import bodies, robots
 from pipeline.fetching.addresses import parse, shown
 from pipeline.fetching.connecting import Backend, Rules
+from pipeline.fetching.cookies import Cookies
 from pipeline.fetching.robots import Robots
 
 if TYPE_CHECKING:
@@ -51,7 +53,7 @@ class Page:
 
 @dataclass
 class Client:
-    """Fetches pages, one after another; most fields are limits, in seconds and bytes."""
+    """Fetches pages, for several threads at once too; most fields are limits, in seconds and bytes."""
 
     called: str = f"{AGENT} (reads single articles for a person)"
     """How the program names itself to sites."""
@@ -70,20 +72,23 @@ class Client:
     """How long a site may ask to wait before it is asked once more."""
     _robots: dict[str, Robots | FetchError] = field(default_factory=dict)
     _last: dict[str, float] = field(default_factory=dict)
+    _cookies: Cookies = field(default_factory=Cookies)
+    _turns: dict[str, threading.Lock] = field(default_factory=dict)
+    """Who may ask a host, and who asks for the robots.txt of a site: the second may wait for the first, never back."""
 
     def get(self, address: str) -> Page:
         """The page at ``address``. Raises FetchError, one line that says what to do, for all that can go wrong."""
         url = parse(address)
-        seen = {str(url)}
+        seen = set[tuple[str, str]]()
         for _ in range(self.redirects + 1):
+            if (state := (str(url), self._cookies.header(url))) in seen:
+                raise FetchError(f"{shown(address)}: it redirects in a circle, by {shown(str(url))}; {WAY_OUT}")
+            seen.add(state)
             self._keep_to_robots(url)
             status, headers, body = self._asked(url, again=True)
             if status not in _REDIRECTS or "location" not in headers:
                 return self._page(url, status, headers, body)
             url = self._next(url, headers["location"])
-            if str(url) in seen:
-                raise FetchError(f"{shown(address)}: it redirects in a circle, by {shown(str(url))}; {WAY_OUT}")
-            seen.add(str(url))
         raise FetchError(f"{shown(address)}: it redirects more than {self.redirects} times; {WAY_OUT}")
 
     def _page(self, url: URL, status: int, headers: dict[str, str], body: bytes) -> Page:
@@ -109,11 +114,12 @@ class Client:
     def _keep_to_robots(self, url: URL) -> None:
         """Raise FetchError if the site does not want programs there; its robots.txt is asked for once."""
         site = f"{url.scheme}://{url.netloc.decode('ascii')}"
-        if site not in self._robots:
-            try:
-                self._robots[site] = self._robots_of(url)
-            except FetchError as error:
-                self._robots[site] = error
+        with self._turn(site):
+            if site not in self._robots:
+                try:
+                    self._robots[site] = self._robots_of(url)
+                except FetchError as error:
+                    self._robots[site] = error
         rules = self._robots[site]
         if isinstance(rules, FetchError):
             raise FetchError(str(rules))
@@ -142,12 +148,23 @@ class Client:
         self, url: URL, *, paused: bool = True, again: bool = False, start: int | None = None
     ) -> tuple[int, dict[str, str], bytes]:
         """Status, headers and body of one answer, asked for again once if the site says when."""
+        with self._turn(url.host):
+            return self._answered(url, paused=paused, again=again, start=start)
+
+    def _turn(self, whose: str) -> threading.Lock:
+        return self._turns.setdefault(whose, threading.Lock())
+
+    def _answered(
+        self, url: URL, *, paused: bool, again: bool, start: int | None
+    ) -> tuple[int, dict[str, str], bytes]:
         site = f"{url.scheme}://{url.netloc.decode('ascii')}"
         if paused:
             self._wait(url.host, site)
         try:
             with self._answer(url) as response:
-                headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
+                said = [(name.decode("latin-1").lower(), value.decode("latin-1")) for name, value in response.headers]
+                self._cookies.take(url, (value for name, value in said if name == "set-cookie"))
+                headers = dict(said)
                 wait = _seconds(headers.get("retry-after", ""))
                 if not (again and response.status in _LATER and 0 < wait <= self.patience):
                     return response.status, headers, self._body(response, headers, start)
@@ -156,7 +173,7 @@ class Client:
         finally:
             self._last[url.host] = time.monotonic()
         time.sleep(wait)
-        return self._asked(url, paused=False)
+        return self._answered(url, paused=False, again=False, start=None)
 
     def _body(self, response: Response, headers: dict[str, str], start: int | None) -> bytes:
         """What was sent; where nobody reads it, or only its ``start`` matters, no more than that is taken."""
@@ -192,6 +209,8 @@ class Client:
             (b"Accept", b"text/html,application/xhtml+xml,application/rss+xml,application/atom+xml;q=0.9,*/*;q=0.5"),
             (b"Accept-Language", b"de,en;q=0.5"), (b"Connection", b"close"),
         ]  # fmt: skip
+        if cookies := self._cookies.header(url):
+            headers.append((b"Cookie", cookies.encode("ascii")))
         try:
             with (
                 httpcore2.ConnectionPool(self._encryption, network_backend=cast("NetworkBackend", backend)) as pool,

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline import unsaid
 from pipeline.fetching.addresses import is_address
 from pipeline.pages.tree import text_of
 
@@ -148,7 +149,7 @@ def _author(said: str | None, site: str | None) -> str | None:
     """The author of a meta element, unless it is the newspaper itself."""
     if said is None or is_address(said) or len(said) > 200 or (site and said.casefold() in site.casefold()):
         return None
-    return said
+    return unsaid.author(said)
 
 
 def _byline(tree: Any) -> str | None:

@@ -10,7 +10,8 @@ from pipeline.errors import InputError
 from pipeline.news import HEADLINE_LENGTH, SUBHEADING_LENGTH, Part
 from pipeline.pages.about import About
 from pipeline.pages.furniture import without_furniture
-from pipeline.pages.paragraphs import walk
+from pipeline.pages.paragraphs import ROW, walk
+from pipeline.pages.tables import has_rows, lay_in_rows
 from pipeline.pages.tree import HOW, marks, text_of
 from pipeline.values import Kind
 
@@ -154,7 +155,9 @@ def _is_byline(text: str, about: About) -> bool:
 def _flatten(tree: Any) -> None:
     """Make plain boxes of tables that lay the page out, which is told by paragraphs or headlines in their cells."""
     for table in list(tree.iter("table")):
-        if table.xpath(".//td[count(.//p) > 2 or .//h1 or .//h2 or .//div//p]"):
+        if has_rows(table):
+            lay_in_rows(table)
+        elif table.xpath(".//td[count(.//p) > 2 or .//h1 or .//h2 or .//div//p]"):
             for each in [table, *table.iter("tbody", "tr", "td", "th")]:
                 each.tag = "div"
 
@@ -172,7 +175,8 @@ def _parts(element: Any) -> Iterator[Part]:
         elif child.tag == "table":
             for row in child.iter("row"):
                 cells: list[str] = [text_of(cell) for cell in row.iter("cell")]
-                yield Part(" | ".join(filter(None, cells)))
+                line = " | ".join(filter(None, cells))
+                yield Part(line, Kind.TABLE if " | " in line and len(line) <= ROW else None)
         elif child.tag == "div" and len(child):
             yield from _parts(child)
         else:

@@ -41,7 +41,7 @@ def without_furniture(tree: Any) -> Any:
         element = waiting.pop()
         silent = element.tag in ("script", "style", "template", "nav", "footer")
         if silent or (_is_furniture(element) and lengths[element] <= most):
-            _remove(element)
+            removed(element)
         else:
             waiting += list(element)
     return tree
@@ -70,7 +70,7 @@ def _is_furniture(element: Any) -> bool:
     return any(_CALLED.search(mark) for mark in called) and not any(_LEAD.search(mark) for mark in called)
 
 
-def _remove(element: Any) -> None:
+def removed(element: Any) -> None:
     """Take ``element`` out, but not the text behind it."""
     parent, tail = element.getparent(), element.tail
     if tail:

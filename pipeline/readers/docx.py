@@ -4,12 +4,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from pipeline import unsaid
 from pipeline.days import read_day
 from pipeline.docx_parts import read_parts
 from pipeline.errors import InputError
 from pipeline.extras import need
 from pipeline.languages import GERMAN
-from pipeline.news import recognise, starts_with
+from pipeline.news import SUBHEADING_LENGTH, recognise, starts_with
 from pipeline.readers.text import LIMIT as LONGEST
 from pipeline.readers.text import too_large
 from pipeline.text import visible
@@ -21,15 +22,18 @@ LIBRARY, EXTRA = "docx", "docx"
 
 LIMIT = 100_000_000
 """Bytes, pictures included."""
+OPENING = 5
+"""Lines among which a heading is the headline, if those above it are short: a letterhead, a kicker."""
 
 
 def read(
     data: bytes, source: str, *, encoding: str | None = None, language: str = GERMAN
 ) -> Iterator[Article | Failure]:
-    """The one article in a document: headings, paragraphs, items and cells of tables. There is no ``encoding`` in it.
+    """The one article in a document: headings, paragraphs, items, rows of tables, footnotes. It has no ``encoding``.
 
     Where no heading opens it, the title of its properties does. Author and date are its properties' where the text
-    names none; the date is that of the last change. Raises InputError where it has no text, is damaged or made to harm.
+    names none, unless a program put them there; the date is that of the last change. Raises InputError where it has no
+    text, is damaged or made to harm.
     """
     need(LIBRARY, EXTRA, source)
     if len(data) > LIMIT:
@@ -44,15 +48,16 @@ def read(
     whole = "\n\n".join(text for text, _ in found)
     if len(whole) > LONGEST:
         raise too_large(source, len(whole))
-    if found[0][1] is Kind.SUBHEADING:
-        found[0] = (found[0][0], Kind.HEADLINE)
-    elif visible(said.title) and not starts_with(whole, said.title):
-        found.insert(0, (said.title, Kind.HEADLINE))
+    at = next((place for place, (_, kind) in enumerate(found[:OPENING]) if kind is Kind.SUBHEADING), None)
+    if at is not None and all(kind is Kind.TABLE or len(text) <= SUBHEADING_LENGTH for text, kind in found[:at]):
+        above = [(text, kind or Kind.SUBHEADING) for text, kind in found[:at]]
+        found = [*above, (found[at][0], Kind.HEADLINE), *found[at + 1 :]]
+    elif (title := unsaid.title(said.title)) and visible(title) and not starts_with(whole, title):
+        found.insert(0, (title, Kind.HEADLINE))
     stretches, at = [], 0
     for text, kind in found:
         stretches.append((at, at + len(text), kind))
         at += len(text) + 2
     article = recognise("\n\n".join(text for text, _ in found), source, language=language, stretches=stretches)
-    yield replace(
-        article, author=article.author or said.author or None, date=article.date or read_day(said.date or None)
-    )
+    day = unsaid.day(read_day(said.date or None))
+    yield replace(article, author=article.author or unsaid.author(said.author), date=article.date or day)

@@ -7,19 +7,26 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from pipeline import letters
 from pipeline.days import read_day
 from pipeline.encodings import check, decode
 from pipeline.errors import InputError
+from pipeline.extras import has
 from pipeline.languages import GERMAN
-from pipeline.news import recognise, starts_with
+from pipeline.layout import paragraphs
+from pipeline.news import Part, compose, recognise, starts_with
+from pipeline.passed_on import with_original, without_marks
 from pipeline.readers.text import LIMIT as LONGEST
 from pipeline.readers.text import too_large
 from pipeline.text import clean, visible
-from pipeline.values import Article, Failure
+from pipeline.values import Article, Failure, Kind
 
 log = logging.getLogger(__name__)
 
 SUFFIXES = (".eml",)
+
+PARSER = "lxml"
+"""Without it HTML is read by its words alone."""
 
 LIMIT = 40_000_000
 """Bytes, attachments included."""
@@ -27,8 +34,15 @@ PARTS = 500
 """Of one mail; more are made to keep programs busy."""
 
 _PREFIX = re.compile(r"(?:(?:re|aw|fwd?|wg|tr|rv)\s?(?:\[\d+\])?:\s*)+", re.IGNORECASE)
+_FORWARD = re.compile(r"(?:fwd?|wg|tr)\s?:", re.IGNORECASE)
 _HEADER = re.compile(rb"[!-9;-~]+:")
 _FIELD = re.compile(rb"(?im)^(content-[a-z-]{1,30}|subject|from|date):[^\n]*(?:\n[ \t][^\n]*)*")
+_SIGNATURE = re.compile(r"(?m)^-- ?\r?$")
+SIGNATURE = 1_500
+"""Characters of the longest."""
+_POINTER = re.compile(r"\bHTML\b|\bBrowser\b|\bE-?Mail-?(?:Programm|Client)", re.IGNORECASE)
+STUB = 400
+"""Characters of a plain text that only says that the mail is in HTML."""
 FIELD = 4_000
 """Bytes of a header: the library takes a time that grows with their square."""
 HEAD = 1_000_000
@@ -38,7 +52,8 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 def read(
     data: bytes, source: str, *, encoding: str | None = None, language: str = GERMAN
 ) -> Iterator[Article | Failure]:
-    """The one article in a mail. Plain text is taken before HTML; ``encoding`` is for a mail that names none.
+    """The one article in a mail. Plain text is taken before HTML, unless it only says that there is HTML; a signature
+    is told from the text. ``encoding`` is for a mail that names none.
 
     Raises InputError where there is no text in it.
     """
@@ -62,7 +77,7 @@ def read(
         parts = [part for _, part in zip(range(PARTS + 1), mail.walk(), strict=False)]
         if len(parts) > PARTS:
             raise InputError(f"{source} has more than {PARTS} parts in it, which no mail has")
-        text = _text(parts, source, encoding, language)
+        text, composed = _text(parts, source, encoding, language)
         attached = [_attached(part) for part in parts if _is_attached(part)]
         subject, sender, date = (_header(mail, name) for name in ("Subject", "From", "Date"))
     except RecursionError:
@@ -71,9 +86,14 @@ def read(
         said = ", ".join(attached[:5]) + (" ..." if len(attached) > 5 else "")
         log.warning("%s: what is attached is not read: %s", source, said)
     title = _PREFIX.sub("", subject or "", count=1) or None
-    if title is not None and not starts_with(text, title):
-        text = f"{title}\n\n{text}"
-    article = recognise(text, source, title=title, language=language)
+    if composed is not None:
+        article = compose(_headed(composed, title), source, language=language)
+    else:
+        if title is not None and not starts_with(text, title):
+            text = f"{title}\n\n{text}"
+        article = recognise(text, source, title=title, language=language, stretches=_stretches(text))
+    passed_on = _FORWARD.match(subject or "") is not None
+    article = with_original(article, passed_on=passed_on)
     name, address = email.utils.parseaddr(sender or "")
     yield replace(article, author=article.author or name or address or None, date=article.date or read_day(date))
 
@@ -81,21 +101,80 @@ def read(
 _TEXT = "--reader text reads it as it is"
 
 
-def _text(parts: list[Any], source: str, encoding: str | None, language: str) -> str:
-    from pipeline.html_words import words  # needs a parser that few mails do
+def _text(parts: list[Any], source: str, encoding: str | None, language: str) -> tuple[str, list[Part] | None]:
+    """The text of a mail and, where it is in HTML, its paragraphs."""
+    found = {
+        kind: [
+            text for part in parts
+            if part.get_content_type() == kind and not _is_attached(part)
+            and visible(text := _SURROGATE.sub("\ufffd", _decoded(part, source, encoding, language)))
+        ]
+        for kind in ("text/plain", "text/html")
+    }  # fmt: skip
+    plain = "\n\n".join(found["text/plain"])
+    if plain and not (found["text/html"] and len(plain) <= STUB and _POINTER.search(plain)):
+        plain, composed = without_marks(plain), None
+    else:
+        plain, composed = _of_html(found["text/html"], source)
+    if not visible(plain):
+        raise InputError(f"{source} is a mail with no text in it; open what is attached and pass that")
+    if len(plain) > LONGEST:
+        raise too_large(source, len(plain))
+    return plain, composed
 
-    for kind in ("text/plain", "text/html"):
-        found = []
-        for part in parts:
-            if part.get_content_type() == kind and not _is_attached(part):
-                text = _decoded(part, source, encoding, language)
-                found.append(words(text) if kind == "text/html" else text)
-        text = "\n\n".join(text for text in found if visible(text))
-        if text:
-            if len(text) > LONGEST:
-                raise too_large(source, len(text))
-            return _SURROGATE.sub("\ufffd", text)
-    raise InputError(f"{source} is a mail with no text in it; open what is attached and pass that")
+
+def _of_html(pages: list[str], source: str) -> tuple[str, list[Part] | None]:
+    """The text of the HTML of a mail, and its paragraphs where the library that reads HTML is there."""
+    if not has(PARSER):
+        from pipeline.html_words import words
+
+        return "\n\n".join(filter(visible, map(words, pages))), None
+    from pipeline.pages import mails
+
+    if (size := sum(map(len, pages))) > LONGEST:
+        raise too_large(source, size)
+    try:
+        composed = [part for page in pages for part in mails.parts(page) if visible(part.text)]
+    except InputError as error:
+        raise InputError(f"{source}: {error}") from None
+    return "\n\n".join(part.text for part in composed), composed
+
+
+def _headed(parts: list[Part], title: str | None) -> list[Part]:
+    """``parts`` under the mail's subject, unless they begin with it."""
+    if title is None:
+        return parts
+    same = " ".join(parts[0].text.split()).casefold() == title.casefold()
+    return [Part(title, Kind.HEADLINE), *(parts[1:] if same else parts)]
+
+
+def _stretches(text: str) -> list[tuple[int, int, Kind | None]]:
+    """The paragraphs of plain text; what stands under the mark of a signature is one (RFC 3676)."""
+    *_, mark = [None, *_SIGNATURE.finditer(text)]
+    at = mark.start() if mark is not None and len(text) - mark.end() <= SIGNATURE else len(text)
+    above = [
+        (section + start, section + end, None)
+        for section, stop in _sections(text[:at]) for start, end in paragraphs(text[section:stop])
+    ]  # fmt: skip
+    return above + [(at + start, at + end, Kind.CONTACT) for start, end in paragraphs(text[at:])]
+
+
+def _sections(text: str) -> Iterator[tuple[int, int]]:
+    """Stretches whose lines are of one kind: headers and signatures are not wrapped to the width of the text."""
+    begin = start = at = 0
+    before = formal = gone = False
+    for line in [*text.splitlines(keepends=True), ""]:
+        if line.strip():
+            if gone:
+                start, formal, gone = at, False, False
+            formal = formal or letters.is_form(line.strip())
+        elif not gone:  # a paragraph has ended
+            if formal != before and start > begin:
+                yield begin, start
+                begin = start
+            before, gone = formal, True
+        at += len(line)
+    yield begin, len(text)
 
 
 def _decoded(part: Any, source: str, encoding: str | None, language: str) -> str:

@@ -69,7 +69,7 @@ def read(
     below = [part.text for part in parts if part.kind is not Kind.HEADLINE]
     wall = walls.of_page(replace(page, paragraphs=prose or below))
     if wall is not None:
-        yield Failure(source, f"{source}: {wall.message}")
+        yield Failure(source, f"{source}: {wall.message if origin is not None else wall.of_saved}")
         return
     article = _article(parts, source, said, place, language)
     _tell_language(said, article)
@@ -100,6 +100,7 @@ def _shown(root: Any, said: About, place: str) -> walls.Shown:
         is_article=said.is_article,
         free=said.free,
         words=said.words,
+        scripted=any(each.tag == "script" and each.get("type") != "application/ld+json" for each in elements),
         linked=len(root.xpath("//h2[.//a] | //h3[.//a] | //a[.//h2 or .//h3]")),
         barred=any(_BAR.search(tree.marks(each)) for each in elements if each.tag in ("div", "section", "aside", "p")),
     )

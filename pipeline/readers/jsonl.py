@@ -4,6 +4,7 @@ from __future__ import annotations
 import codecs
 import io
 import json
+import logging
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -23,6 +24,10 @@ LIMIT = 10_000_000
 
 SUFFIXES = (".jsonl", ".ndjson")
 
+log = logging.getLogger(__name__)
+
+TITLES = frozenset("title titel headline heading header head überschrift ueberschrift schlagzeile name subject".split())
+"""What the field of the title is called, in small letters."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -64,7 +69,7 @@ def read_stream(
     not begin with is put before it, two line breaks between, so that offsets reach into both. A date that
     cannot be read is left out. Raises InputError if there is no line at all.
     """
-    empty = True
+    empty, hinted = True, False
     name = _encoding(file, source, encoding, language)
     for number, line in enumerate(_lines(file, name, source), 1):
         if not line.strip():
@@ -72,11 +77,24 @@ def read_stream(
         empty = False
         place = f"{source}:{number}"
         try:
-            yield unless_walled(article_of(object_of(line, place), place, source, fields, language))
+            found = object_of(line, place)
+            if not hinted and (other := _titled(found, fields)):
+                hinted = True
+                said = "%s has no title in the field %r, but something in %r: --title-field %s takes that for titles"
+                log.warning(said, place, fields.title, other, other)
+            yield unless_walled(article_of(found, place, source, fields, language))
         except InputError as error:
             yield Failure(place, str(error))
     if empty:
         raise InputError(f"{source} is empty; give a file with a JSON object on each line")
+
+
+def _titled(line: Mapping[str, object], fields: Fields) -> str | None:
+    """The field that may hold the title of an object without one; None if it has one, or nothing like it."""
+    if _string(line, fields.title) is not None:
+        return None
+    names = (name for name in line if name != fields.text and name.casefold() in TITLES and _string(line, name))
+    return next(names, None)
 
 
 def _encoding(file: io.BufferedReader, source: str, encoding: str | None, language: str) -> str:

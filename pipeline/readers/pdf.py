@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from pipeline import unsaid
 from pipeline.apart import items, spooled
 from pipeline.errors import InputError
 from pipeline.extras import need
@@ -59,9 +60,9 @@ def read(
     for text, kind in found:
         stretches.append((at, at + len(text), kind))
         at += len(text) + 2
-    known = said["Title"] if said["Title"] and starts_with(whole, said["Title"]) else None
+    known = title if (title := unsaid.title(said["Title"])) and starts_with(whole, title) else None
     article = recognise(whole, source, title=known, language=language, stretches=stretches)
-    yield replace(article, author=article.author or said["Author"] or None)
+    yield replace(article, author=article.author or unsaid.author(said["Author"]))
 
 
 def _page(plain: dict) -> Page:  # type: ignore[type-arg]

@@ -16,7 +16,7 @@ from pipeline.values import English, Kind, Outcome, Severity, Summary, SummarySe
 from pipeline.wholes import LONG, joined, said_first, wholes
 
 BODY_KINDS = frozenset({Kind.STANDFIRST, Kind.PARAGRAPH, Kind.QUOTATION, Kind.ITEM})
-"""What a summary is made of; titles, credits, teasers and sign-offs stay out."""
+"""What a summary is made of; titles, credits, sign-offs, tables, footnotes, greetings and their like stay out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,9 @@ def write(brief: Brief) -> str:
 def write_translation(translation: Translation) -> str:
     """The article's blocks in English, an empty line between them; every block of the source is there.
 
-    A list item gets a dash unless it has a mark or number of its own, and items follow each other without an empty
-    line; a dateline stands before the paragraph it opens. A block without sentences stays as it is. Ends with a
-    newline.
+    A list item gets a dash unless it has a mark or number of its own; items, and rows of a table, follow each other
+    without an empty line; a dateline stands before the paragraph it opens. A block without sentences stays as it is.
+    Ends with a newline.
     """
     sentences: dict[int, list[str]] = {}
     for sentence, english in zip(translation.sentences, translation.english, strict=True):
@@ -34,7 +34,7 @@ def write_translation(translation: Translation) -> str:
             continue
         if before is Kind.DATELINE:
             whole += " "
-        elif before is Kind.ITEM and block.kind is Kind.ITEM:
+        elif before is block.kind and block.kind in (Kind.ITEM, Kind.TABLE):
             whole += "\n"
         elif before is not None:
             whole += "\n\n"

@@ -134,6 +134,8 @@ def test_one_bad_file_does_not_stop_the_others(pipeline: Pipeline, article: Path
         assert "missing.txt" in done.stderr
         assert done.stdout
         assert pipeline(*command, "missing.txt").returncode == 1
+    planned, ran = pipeline("run", "--plan", "missing.txt", "-q"), pipeline("run", "missing.txt", "-q")
+    assert (planned.returncode, planned.stdout, planned.stderr) == (ran.returncode, ran.stdout, ran.stderr)
 
 
 def test_a_plan_counts_what_is_missing_loads_nothing_and_makes_nothing(pipeline: Pipeline, folder: Path) -> None:

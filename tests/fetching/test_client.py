@@ -6,9 +6,10 @@ import socket
 import pytest
 
 from pipeline.errors import FetchError
-from pipeline.fetching.addresses import inside
+from pipeline.fetching.addresses import inside, parse
 from pipeline.fetching.client import AGENT, Client
 from pipeline.fetching.connecting import Rules
+from pipeline.fetching.cookies import Cookies
 from tests.fetching.conftest import as_if_public
 from tests.fetching.server import Answer, Site, bomb, redirect, zipped
 
@@ -265,3 +266,77 @@ def test_robots_txt_that_is_missing_broken_or_elsewhere(site, client, answer, al
     else:
         refused(client, f"{site.root}/a")
         assert site.asked() in ([], ["/robots2.txt"])
+
+
+def cookie(said, to="/a"):
+    return Answer(status=302, headers={"Location": to, "Set-Cookie": said})
+
+
+def with_cookie(site, wanted):
+    """A page for who brings the cookie; who does not gets it, and is sent to the same page again."""
+
+    def answer():
+        brought = site.seen[-1][1].get("cookie", "")
+        return Answer(PAGE) if wanted in brought else cookie(f"{wanted}; Path=/; HttpOnly")
+
+    return answer
+
+
+def test_a_site_that_wants_its_cookie_back_is_read(site, client):
+    site.answers["/a"] = with_cookie(site, "sid=1")
+    assert client.get(f"{site.root}/a").body == PAGE
+    assert client.get(f"{site.root}/a").body == PAGE
+    assert [headers.get("cookie") for path, headers in site.seen if path == "/a"] == [None, "sid=1", "sid=1"]
+
+
+def test_a_site_that_sets_the_same_cookie_for_ever_redirects_in_a_circle(site, client):
+    site.answers["/a"] = cookie("sid=1")
+    assert "redirects in a circle" in refused(client, f"{site.root}/a")
+    site.answers["/b"] = lambda: cookie(f"sid={len(site.seen)}", to="/b")
+    assert "more than 5 times" in refused(client, f"{site.root}/b")
+
+
+def test_a_cookie_goes_to_its_host_alone_and_ends_with_the_run(site, client):
+    other = Site()
+    try:
+        site.answers["/a"] = cookie("sid=1; Domain=127.0.0.1", to=f"{other.root}/b")
+        other.answers["/b"] = Answer(PAGE)
+        assert client.get(f"{site.root}/a").body == PAGE
+        assert [headers.get("cookie") for path, headers in other.seen] == [None, None]
+        again = Client(rules=client.rules, pause=0.0)
+        assert again.get(f"{site.root}/a").body == PAGE
+        assert [headers.get("cookie") for path, headers in site.seen if path == "/a"] == [None, None]
+    finally:
+        other.close()
+
+
+@pytest.mark.parametrize(
+    ("before", "said", "sent"),
+    [
+        ("", "a=1", "a=1"),
+        ("a=1", "a=2", "a=2"),
+        ("a=1", "a=; Max-Age=0", ""),
+        ("a=1", "a=; Expires=Thu, 01-Jan-1970 00:00:00 GMT", ""),
+        ("", "a=1; Expires=Thu, 01 Jan 2099 00:00:00 GMT", "a=1"),
+        ("", "a=1; Secure", ""),
+        ("", "a=1\r\nX: y", ""),
+        ("", "a b=1", ""),
+        ("", "=1", ""),
+        ("", "a=" + "x" * 5000, ""),
+        ("", "a=ü", ""),
+        ("", "nonsense", ""),
+    ],
+)
+def test_what_a_cookie_says_is_kept_to(before, said, sent):
+    cookies = Cookies()
+    plain = parse("http://zeitung.example/a")
+    cookies.take(plain, [before, said])
+    assert cookies.header(plain) == sent
+    assert cookies.header(parse("http://zeitung.example:8080/a")) == ""
+
+
+def test_an_encrypted_cookie_is_sent_encrypted_alone():
+    cookies = Cookies()
+    cookies.take(parse("https://zeitung.example/a"), ["a=1; Secure", "b=2"])
+    assert cookies.header(parse("https://zeitung.example/b")) == "a=1; b=2"
+    assert cookies.header(parse("http://zeitung.example/a")) == ""

@@ -50,6 +50,21 @@ def test_blocks_are_of_the_kind_that_the_page_says(outlet: str):
     assert kinds["Rohbau mit Dach"] is Kind.ITEM
 
 
+def test_rows_footnotes_and_a_byline_set_as_a_heading_are_no_prose():
+    page = OUTLETS["orf"](BUNDLED[0])
+    paragraph = BUNDLED[0].paragraphs[0]
+    assert f"<p>{paragraph}</p>" in page
+    more = (
+        f"<h3>Von unserem Korrespondenten Max Muster</h3><p>{paragraph}</p>"
+        "<table><tr><th>Jahr</th><th>Kosten</th></tr><tr><td>2023</td><td>zwölf Millionen</td></tr></table>"
+        '<section class="footnotes"><ol><li>Ohne die Kosten des Grundstücks.</li></ol></section>'
+    )
+    kinds = {block.text: block.kind for block in read(page.replace(f"<p>{paragraph}</p>", more)).blocks}
+    assert kinds["Jahr | Kosten"] is kinds["2023 | zwölf Millionen"] is Kind.TABLE
+    assert kinds["Ohne die Kosten des Grundstücks."] is Kind.FOOTNOTE
+    assert kinds["Von unserem Korrespondenten Max Muster"] is Kind.SIGNOFF
+
+
 @pytest.mark.parametrize("outlet", OUTLETS)
 def test_what_a_page_tells_of_its_article_is_kept(outlet: str):
     page = OUTLETS[outlet](BUNDLED[0])
@@ -75,7 +90,7 @@ def test_a_fragment_of_a_feed_has_its_paragraphs_and_kinds():
     )
     assert [(part.text, part.kind) for part in parts] == [
         ("Eins zwei drei.", None), ("Nackt weiter", None), ("neu", None), ("Kopf", Kind.SUBHEADING), ("a", Kind.ITEM),
-        ("b", Kind.ITEM), ("Zitat", Kind.QUOTATION), ("Ende", None), ("A | B", None),
+        ("b", Kind.ITEM), ("Zitat", Kind.QUOTATION), ("Ende", None), ("A | B", Kind.TABLE),
     ]  # fmt: skip
 
 

@@ -53,6 +53,29 @@ def test_a_pasted_stub_is_told_and_a_pasted_article_is_not():
     assert isinstance(whole, Article)
 
 
+def test_a_page_that_was_saved_already_has_another_way_out_than_to_save_it():
+    page = PLAN["paywall, spiegel"][0].encode()
+    (saved,) = html.read(page, "page.html")
+    (fetched,) = html.read(page, "https://x.example/1", origin=html.Origin("https://x.example/1"))
+    assert "save the page again" in saved.message
+    assert "pass the file" not in saved.message
+    assert "pass the file" in fetched.message
+
+
+@pytest.mark.parametrize(
+    ("page", "says"),
+    [
+        ("<title>Index of /news</title><h1>Index of /news</h1><pre><a href=a>a.html</a> 2024</pre>", "folder of a web"),
+        ("<title>Directory listing for /</title><h1>Directory listing for /</h1><ul><li>a</ul>", "folder of a web"),
+        ("<title>Leer</title><p>Nichts.</p>", "no article was found"),
+        ("<title>App</title><div id=root></div><script src=a.js></script>", "by scripts alone"),
+    ],
+)
+def test_scripts_are_blamed_only_where_there_are_some(page, says):
+    (found,) = html.read(f"<html><head></head><body>{page}</body></html>".encode(), "page.html")
+    assert says in found.message
+
+
 def test_an_offer_is_what_it_is_taken_for():
     """The offer of the pages above would be none if the rules did not see it."""
     assert len(walls._offers(OFFER)) >= 4

@@ -63,8 +63,7 @@ def test_structure_and_properties_are_read() -> None:
         (Kind.SUBHEADING, "Die Kosten"),
         (Kind.ITEM, "Erstens"),
         (Kind.QUOTATION, "Das ist viel."),
-        (Kind.PARAGRAPH, "Wien"),
-        (Kind.PARAGRAPH, "zwei"),
+        (Kind.TABLE, "Wien | zwei"),
     ]
     assert (article.title, article.author, str(article.date)) == ("Brücke gesperrt", "Eva M", "2024-05-04")
 
@@ -74,6 +73,61 @@ def test_a_title_of_the_properties_opens_a_text_without_one() -> None:
     document.add_paragraph("Die Stadt wächst. Das war neu.")
     document.core_properties.title = "Wien wächst"
     assert one(saved(document)).text == "Wien wächst\n\nDie Stadt wächst. Das war neu."
+
+
+def test_a_frame_of_one_cell_and_columns_of_text_are_no_tables() -> None:
+    document = docx.Document()
+    document.add_table(1, 1).cell(0, 0).text = "Die Stadt wächst. Das war neu."
+    columns = document.add_table(1, 2)
+    columns.cell(0, 0).text, columns.cell(0, 1).text = "Er kam am Montag. " * 15, "Sie ging am Dienstag. " * 15
+    assert [block.kind for block in one(saved(document)).blocks] == [Kind.PARAGRAPH] * 3
+
+
+def test_the_headline_may_stand_under_a_letterhead() -> None:
+    document = docx.Document()
+    head = document.add_table(1, 2)
+    head.cell(0, 0).text, head.cell(0, 1).text = "Stadt Linz", "Presse"
+    document.add_paragraph("Aus dem Rathaus")
+    document.add_heading("Brücke gesperrt", 0)
+    document.add_paragraph("Das teilte die Stadt mit. Die Kosten steigen.")
+    assert [block.kind for block in one(saved(document)).blocks] == [
+        Kind.TABLE, Kind.SUBHEADING, Kind.HEADLINE, Kind.PARAGRAPH,
+    ]  # fmt: skip
+
+
+NOTES = (
+    b'<w:footnotes xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+    b'<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
+    b'<w:footnote w:id="1"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t>Ohne die Bezirke am Rand.</w:t></w:r></w:p>'
+    b"</w:footnote></w:footnotes>"
+)
+
+
+def test_footnotes_stand_behind_the_text() -> None:
+    from docx.opc.packuri import PackURI
+    from docx.opc.part import Part
+
+    document = docx.Document()
+    document.add_paragraph("Die Stadt wächst. Das war neu.")
+    media = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    part = Part(PackURI("/word/footnotes.xml"), media, NOTES, document.part.package)
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+    document.part.relate_to(part, kind)
+    assert [(block.kind, block.text) for block in one(saved(document)).blocks] == [
+        (Kind.PARAGRAPH, "Die Stadt wächst. Das war neu."),
+        (Kind.FOOTNOTE, "Ohne die Bezirke am Rand."),
+    ]
+
+
+@pytest.mark.parametrize("author", ["python-docx", "Microsoft Office User", "unknown", "(anonymous)", "", "Eva Müller"])
+def test_what_programs_put_into_properties_is_not_shown(author: str) -> None:
+    document = docx.Document()
+    document.add_paragraph("Die Stadt wächst. Das war neu.")
+    document.core_properties.title = "Dokument1"
+    document.core_properties.author = author
+    article = one(saved(document))
+    assert (article.author, article.date) == ("Eva Müller" if "Eva" in author else None, None)
+    assert article.title != "Dokument1"
 
 
 def test_what_was_inserted_is_read_and_what_was_deleted_is_not() -> None:

@@ -1,6 +1,7 @@
 import codecs
 import datetime
 import json
+import logging
 from typing import Any
 
 import pytest
@@ -154,3 +155,17 @@ def test_articles_come_one_by_one() -> None:
     articles = read(lines({"text": TEXT}) + b"\n" + b"x" * 10, "a.jsonl")
     assert isinstance(next(articles), Article)
     assert isinstance(next(articles), Failure)
+
+
+@pytest.mark.parametrize("name", ["headline", "titel", "Titel"])
+def test_a_field_that_looks_like_the_title_is_hinted_at_once(name: str, caplog: pytest.LogCaptureFixture) -> None:
+    data = lines({name: "Wien wächst", "text": TEXT}, {name: "Graz wächst", "text": TEXT})
+    with caplog.at_level(logging.WARNING):
+        list(read(data, "a.jsonl"))
+        (said,) = caplog.messages
+        assert f"--title-field {name}" in said
+        (first, _) = read(data, "a.jsonl", fields=Fields(title=name))
+        list(read(lines({"title": "Wien", name: "Wien wächst", "text": TEXT}, {"text": TEXT}), "a.jsonl"))
+    assert isinstance(first, Article)
+    assert first.title == "Wien wächst"
+    assert len(caplog.messages) == 1

@@ -31,12 +31,19 @@ def test_kinds_come_from_the_structure() -> None:
         (Kind.QUOTATION, "Das ist viel."),
         (Kind.ITEM, "Erstens"),
         (Kind.ITEM, "Zweitens"),
-        (Kind.PARAGRAPH, "Stadt"),
-        (Kind.PARAGRAPH, "Zahl"),
-        (Kind.PARAGRAPH, "Wien"),
-        (Kind.PARAGRAPH, "zwei"),
+        (Kind.TABLE, "Stadt"),
+        (Kind.TABLE, "Zahl"),
+        (Kind.TABLE, "Wien"),
+        (Kind.TABLE, "zwei"),
         (Kind.CREDIT, "Foto: APA"),
         (Kind.SIGNOFF, "(APA, 18.8.2015)"),
+    ]
+
+
+def test_footnotes_are_told_by_their_marks() -> None:
+    assert blocks("Die Stadt wächst.[^1] Das war neu.\n\n[^1]: Ohne die Bezirke am Rand. Das ist viel.\n") == [
+        (Kind.PARAGRAPH, "Die Stadt wächst. Das war neu."),
+        (Kind.FOOTNOTE, "Ohne die Bezirke am Rand. Das ist viel."),
     ]
 
 

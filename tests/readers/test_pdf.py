@@ -126,6 +126,20 @@ def test_what_no_words_can_be_had_of_is_named_in_one_line(made: Any, said: str) 
     assert "\n" not in str(refused.value)
 
 
+def test_small_letters_with_a_number_are_a_footnote_and_no_author_is_made_up() -> None:
+    out, page = canvas()
+    page.setFont("Helvetica", 11)
+    for number in range(12):
+        page.drawString(50, 700 - 14 * number, f"{SENTENCES[number % 5][:80]} {number}.")
+    page.setFont("Helvetica", 8)
+    page.drawString(50, 150, "1 Ohne die Bezirke am Rand, die nicht gezählt wurden.")
+    page.save()
+    article = one(out.getvalue())
+    assert article.blocks[-1].kind is Kind.FOOTNOTE
+    assert article.blocks[0].kind is not Kind.FOOTNOTE
+    assert article.author is None
+
+
 def test_a_heading_inside_is_told_by_its_letters() -> None:
     out, page = canvas()
     y = 780

@@ -10,7 +10,9 @@ import pytest
 from pipeline.engine import Decoding, Identity, ModelRef
 from pipeline.flow import maker
 from pipeline.stage import recipe, run
+from pipeline.stages.segment import Segment
 from pipeline.stages.summarize import Summarize, candidates
+from pipeline.stages.translate import Translate
 from pipeline.values import Article, Block, English, Flag, Kind, Outcome, Sentence, Translation
 
 MODEL = ModelRef(Identity("none", "none", "0", "none"), Path("no-such-folder"), "fake")
@@ -38,6 +40,15 @@ def test_credits_teasers_and_refused_sentences_are_no_candidates() -> None:
         (Kind.SIGNOFF, "(red)", English("(red)", Outcome.PASSED)),
     )
     assert [(places, c.text) for places, c in candidates(value)] == [(range(3, 4), "Vienna grows.")]
+
+
+@pytest.mark.parametrize("kind", [Kind.TABLE, Kind.FOOTNOTE, Kind.GREETING, Kind.CONTACT])
+def test_tables_footnotes_greetings_and_contacts_are_translated_and_no_candidates(kind: Kind, tmp_path: Path) -> None:
+    words = "Die Stadt wächst seit langem."
+    article = Article(words, (Block(kind, 0, len(words), words),), "t")
+    (cut,) = run(Segment(), [article])
+    assert Translate(fake(tmp_path)).units(cut) == [words]
+    assert candidates(translation((kind, words, English("The town has long been growing.")))) == []
 
 
 def test_a_short_article_is_printed_whole_without_loading_a_model() -> None:

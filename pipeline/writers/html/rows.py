@@ -12,7 +12,9 @@ from pipeline.writers.html.elements import Markup, tag
 Identify = Callable[[str], str]
 """The id in this page for something in an article."""
 
-_QUIET = frozenset({Kind.CREDIT, Kind.TEASER, Kind.OUTLET, Kind.SIGNOFF, Kind.DATELINE})
+_QUIET = frozenset(
+    {Kind.CREDIT, Kind.TEASER, Kind.OUTLET, Kind.SIGNOFF, Kind.DATELINE, Kind.FOOTNOTE, Kind.GREETING, Kind.CONTACT}
+)
 """What surrounds an article, and is printed paler than its text."""
 
 
