@@ -25,6 +25,7 @@ from pipeline.checks.name_words import (
     may_be_english,
     may_be_town,
 )
+from pipeline.checks.place_names import is_place
 
 _PLACED = frozenset(("in", "aus", "nach", "bei", "In", "Aus", "Nach", "Bei"))
 _SPOKE = frozenset(
@@ -72,8 +73,7 @@ def missing(pair: Pair, *, changed: bool, perhaps: bool, instead: bool = False) 
     taken: set[int] = set()
     for known in name_forms.known([word.text for word in pair.german]):
         taken.update(range(known.first, known.last + 1))
-        there = name_forms.stands_in(known.form, pair.whole) or stands(plain(known.text), pair)
-        if not (there or in_letters(pair, known.first)):
+        if not (_is_there(known, pair) or in_letters(pair, known.first)):
             yield _of_table(known, pair, perhaps=perhaps)
     follows = False
     for at, word in enumerate(pair.german):
@@ -90,6 +90,19 @@ def missing(pair: Pair, *, changed: bool, perhaps: bool, instead: bool = False) 
         lost = None if left_out else _lost(pair, at, seen, sure, instead)
         if lost:
             yield lost
+
+
+def _is_there(known: name_forms.Known, pair: Pair) -> bool:
+    """Whether the English has one of a name's forms, with or without accents, or what the German has."""
+    if name_forms.stands_in(known.form, pair.whole) or stands(plain(known.text).replace(" ", ""), pair):
+        return True
+    if not known.form.listed:
+        return False
+    forms = (plain(text).replace(" ", "") for text in known.form.english)
+    if any(len(form) > 4 and form in pair.joined for form in forms):
+        return True
+    word = pair.german[known.first]
+    return known.first == known.last and any(transcribed(word, other) for other in pair.english if other.capital)
 
 
 def _of_table(known: name_forms.Known, pair: Pair, *, perhaps: bool) -> Missing:
@@ -145,6 +158,8 @@ def _seen(words: Sequence[Word], at: int) -> _Seen:
         return _Seen("person", True)
     if is_known_name(word.text) or looks_foreign(word.text):
         return _Seen("name", is_known_name(word.text))
+    if is_place(word.text):
+        return _Seen("place", True)
     if common or (word.tail and not word.text.isupper()):
         return _Seen("", False)
     if following is not None and following.text in _STREETS and word.text.endswith("er"):

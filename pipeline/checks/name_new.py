@@ -11,6 +11,7 @@ from pipeline.checks import name_forms
 from pipeline.checks.name_pair import Pair, Word, after, before, has, transcribed
 from pipeline.checks.name_spelling import akin, misspelt, same, sound
 from pipeline.checks.name_words import is_first_name, is_known_name, is_no_name, looks_foreign, may_be_english
+from pipeline.checks.place_names import is_english, is_place
 
 _LETTERS = frozenset(
     "CEO CFO COO TV AP AFP DPA FIFA UEFA GDP UK US USA UN EU PM MP MPs MEP MEPs NGO NGOs IT DNA HIV AIDS PhD "
@@ -116,4 +117,4 @@ def _is_name(word: str) -> bool:
         return False
     if name_forms.is_listed(word):
         return _is_nation(word)
-    return is_known_name(word) or is_first_name(word) or looks_foreign(word)
+    return is_known_name(word) or is_first_name(word) or looks_foreign(word) or is_place(word) or is_english(word)
