@@ -19,6 +19,7 @@ from pipeline.checks.name_words import (
     is_known_name,
     is_letters,
     is_listed,
+    is_organisation,
     is_title,
     leaves_bare,
     looks_foreign,
@@ -74,7 +75,7 @@ def missing(pair: Pair, *, changed: bool, perhaps: bool, instead: bool = False) 
     for known in name_forms.known([word.text for word in pair.german]):
         taken.update(range(known.first, known.last + 1))
         if not (_is_there(known, pair) or in_letters(pair, known.first)):
-            yield _of_table(known, pair, perhaps=perhaps)
+            yield _of_table(known, pair, perhaps=perhaps, instead=instead)
     follows = False
     for at, word in enumerate(pair.german):
         if at in taken or not word.capital:
@@ -105,14 +106,14 @@ def _is_there(known: name_forms.Known, pair: Pair) -> bool:
     return known.first == known.last and any(transcribed(word, other) for other in pair.english if other.capital)
 
 
-def _of_table(known: name_forms.Known, pair: Pair, *, perhaps: bool) -> Missing:
+def _of_table(known: name_forms.Known, pair: Pair, *, perhaps: bool, instead: bool) -> Missing:
     near = next((word.text for word in pair.english if word.capital and _misspells(known.form, word)), "")
     # "der Münchner" is whoever was named before: translators name him again; "US-Dollar" is "$".
     first, last = pair.german[known.first], pair.german[known.last]
     sure = known.text != "US" and known.form.kind not in ("people", "name")
     # "der EU-Gipfel" is the summit, and "Lazio Rom" is Lazio.
     compound = known.form.kind == "organisation" and (first.tail or last.head)
-    sure = sure and (perhaps or not compound) and not is_club(pair, known.first)
+    sure = sure and (perhaps or instead or not compound) and not is_club(pair, known.first)
     sure = sure or bool(near)
     return Missing(known.text, known.form.kind, known.form.shown, sure, near)
 
@@ -131,7 +132,7 @@ def _lost(pair: Pair, at: int, seen: _Seen, sure: bool, instead: bool) -> Missin
         return None
     if in_letters(pair, at) or of_a_side(word.text, pair):
         return None
-    doubtful = (word.text.isupper() and word.bracket) or word.text in _NO_ORGANISATION
+    doubtful = (word.text.isupper() and word.bracket and not _kept_bracket(pair)) or word.text in _NO_ORGANISATION
     doubtful = doubtful or is_club(pair, at)
     doubtful = doubtful or any(other.capital and akin(word.text, other.text) for other in pair.english)
     if not doubtful and (sure or _two(pair, at)):
@@ -139,6 +140,11 @@ def _lost(pair: Pair, at: int, seen: _Seen, sure: bool, instead: bool) -> Missin
     if instead and not doubtful and not word.first:
         return Missing(word.text, seen.kind, "", True)
     return Missing(word.text, seen.kind) if _bare(pair.german, at) else None
+
+
+def _kept_bracket(pair: Pair) -> bool:
+    """Whether the English has as many brackets: translators leave letters out with the brackets round them."""
+    return 0 < sum(word.bracket for word in pair.german) <= sum(word.bracket for word in pair.english)
 
 
 def _mended(word: Word, other: Word) -> bool:
@@ -158,6 +164,8 @@ def _seen(words: Sequence[Word], at: int) -> _Seen:
         return _Seen("person", True)
     if is_known_name(word.text) or looks_foreign(word.text):
         return _Seen("name", is_known_name(word.text))
+    if is_organisation(word.text):
+        return _Seen("organisation", True)
     if is_place(word.text):
         return _Seen("place", True)
     if common or (word.tail and not word.text.isupper()):
@@ -211,7 +219,7 @@ def _two(pair: Pair, at: int) -> bool:
 def _letters_lost(pair: Pair, at: int, perhaps: bool) -> bool:
     """Whether capitals are lost for sure: three or more alone, or where the English has a name of its own."""
     word = pair.german[at]
-    alone = len(word.text) > 2 and not word.head and not word.bracket
+    alone = len(word.text) > 2 and not word.head and (not word.bracket or _kept_bracket(pair))
     return is_letters(word.text) and (perhaps or alone)
 
 

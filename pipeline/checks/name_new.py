@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pipeline.checks import name_forms
 from pipeline.checks.name_pair import Pair, Word, after, before, has, transcribed
 from pipeline.checks.name_spelling import akin, misspelt, same, sound
-from pipeline.checks.name_words import is_first_name, is_known_name, is_no_name, looks_foreign, may_be_english
+from pipeline.checks.name_words import is_first_name, is_known_name, is_no_name, is_organisation, looks_foreign, may_be_english
 from pipeline.checks.place_names import is_english, is_place
 
 _LETTERS = frozenset(
@@ -55,7 +55,7 @@ def may_be_name(word: Word) -> bool:
     """Whether an English word is written as a name: a sentence may begin with any word, but for known names."""
     if not word.capital or (word.first and not is_known_name(word.text)):
         return False
-    return not may_be_english(word.text) or _is_nation(word.text) or (
+    return not may_be_english(word.text) or is_organisation(word.text) or _is_nation(word.text) or (
         is_first_name(word.text) and not word.first and not is_no_name(word.text)
     )
 
@@ -113,6 +113,8 @@ def _is_nation(word: str) -> bool:
 
 def _is_name(word: str) -> bool:
     """Whether a new English word by itself is surely a name, neither letters nor an adjective of a nation."""
+    if is_organisation(word):
+        return True
     if not word[1:].islower():
         return False
     if name_forms.is_listed(word):

@@ -49,7 +49,7 @@ def ends_in(word: str, stems: Container[str]) -> bool:
 @lru_cache(maxsize=8192)
 def is_common(word: str) -> bool:
     """Whether a German word is no name, as far as the table says."""
-    if is_known_name(word):
+    if is_known_name(word) or is_organisation(word):
         return False
     small = word.lower()
     known = _common()
@@ -149,6 +149,17 @@ def is_known_name(word: str) -> bool:
     """Whether a word, a genitive's s aside, is one that human translators leave as it is."""
     known = _known_names()
     return word in known or (word.endswith("s") and word[:-1] in known and not is_listed(word))
+
+
+@cache
+def _organisations() -> frozenset[str]:
+    return table("organisations")
+
+
+def is_organisation(word: str) -> bool:
+    """Whether a word, a genitive's s aside, is an organisation that German and English call alike."""
+    known = _organisations()
+    return word in known or (word.endswith("s") and word[:-1] in known)
 
 
 def looks_foreign(word: str) -> bool:
