@@ -10,7 +10,14 @@ from typing import NamedTuple
 from pipeline.checks import name_forms
 from pipeline.checks.name_pair import Pair, Word, after, before, has, transcribed
 from pipeline.checks.name_spelling import akin, misspelt, same, sound
-from pipeline.checks.name_words import is_first_name, is_known_name, is_no_name, is_organisation, looks_foreign, may_be_english
+from pipeline.checks.name_words import (
+    is_first_name,
+    is_known_name,
+    is_no_name,
+    is_organisation,
+    looks_foreign,
+    may_be_english,
+)
 from pipeline.checks.place_names import is_english, is_place
 
 _LETTERS = frozenset(
