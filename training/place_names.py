@@ -24,7 +24,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from pipeline.checks.name_spelling import plain
-from pipeline.checks.name_words import is_common, is_first_name, is_listed, may_be_english, may_be_town
+from pipeline.checks.name_words import is_common, is_compound, is_first_name, is_listed, may_be_english, may_be_town
 from training.name_tables import TAGS
 
 HEADER = (
@@ -56,7 +56,7 @@ NO_PLACES = frozenset(
     "Zentral Nordprovinz Zentralprovinz Hauptstadtregion Südbezirk Nordbezirk Zentralbezirk Region Trinidad Union "
     "Center Central Green Victoria Florida Provinz Westen Osten Norden Süden Zentrum Atlantic Marina Vista Mission "
     "Santiago Marken Vitoria Kommune Stadt Wladimir Delta Concordia Stadtkern Salka Susa Sima Insa Kusti Wake Allen "
-    "Ossa Salem Washington Münster Altenheim Nord Süd West Ost Mitte Jordanien Island".split()
+    "Hart Como Corona Ossa Salem Washington Münster Altenheim Nord Süd West Ost Mitte Jordanien Island".split()
 )
 """Names of places that say too little of which, or that are in the table that was written by hand with more forms."""
 
@@ -122,8 +122,12 @@ def trust(name: str, english: Sequence[str], counts: Counts) -> Sequence[str] | 
 
 
 def may_be_common(name: str) -> bool:
-    """Whether German has the name as another word, but for what ends as towns do."""
-    return is_common(name) and (is_listed(name) or not may_be_town(name))
+    """Whether German has the name as another word, or makes it as it makes words ("Gartenstadt").
+
+    Most towns end as common words do, and only some of these endings make words still.
+    """
+    made = name.endswith(("stadt", "heim", "hafen", "feld", "tal")) and is_compound(name.lower())
+    return is_common(name) and (is_listed(name) or not may_be_town(name) or made)
 
 
 def counted(pairs: Path, forms: Mapping[str, Sequence[str]]) -> Counts:

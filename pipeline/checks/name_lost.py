@@ -35,14 +35,14 @@ _SPOKE = frozenset(
 _DAYS = frozenset("Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonnabend Sonntag".split())
 _ADDRESS = frozenset(("Herr", "Herrn", "Frau"))
 _RANK = re.compile(
-    r"(?:.*hauptmann|Hauptmann|Oberst|Leutnant|General|Pfarrer|Doktor|Lehrer|Kommissar|Abgeordnete|Vorsitzende|Kolleg|"
+    r"(?:.*hauptmann|Hauptmann|Oberst|.*leutnant|Leutnant|General|Pfarrer|Doktor|Lehrer|Kommissar|Abgeordnete|Vorsitzende|Kolleg|"
     r"Berichterstatter|Botschafter|Stadtrat|Landesrat|Landesrätin|Nachbar|Doktor)(?:in|[ern])?"
 )
 _STREETS = frozenset("Straße Strasse Str Allee Gasse Platz Weg Ring Damm Ufer".split())
 _NO_ORGANISATION = frozenset(
     "EUR USD HUF CZK CHF GBP AUD CAD NZD JPY RUB CNY TRY SEK NOK DKK PLN INR NGN BRL MXN SMS PIN PDF GB MB TB KB "
     "MBs GBs PS MHz GHz WM EM WC CO KG AG "
-    "TV DVD CD PC IT PR OP UV II III IV VI VII VIII IX XI XII XIII XIV XV XVI".split()
+    "FC SC SV FK BK TV DVD CD PC IT PR OP UV II III IV VI VII VIII IX XI XII XIII XIV XV XVI".split()
 )
 
 
@@ -94,9 +94,12 @@ def missing(pair: Pair, *, changed: bool, perhaps: bool, instead: bool = False) 
 
 
 def _is_there(known: name_forms.Known, pair: Pair) -> bool:
-    """Whether the English has one of a name's forms, with or without accents, or what the German has."""
+    """Whether the English has one of a name's forms, accents and capitals aside, or what the German has."""
     if name_forms.stands_in(known.form, pair.whole) or stands(plain(known.text).replace(" ", ""), pair):
         return True
+    if known.form.kind == "organisation":
+        small = pair.whole.lower()
+        return any(" " in text and text.lower() in small for text in known.form.english)
     if not known.form.listed:
         return False
     forms = (plain(text).replace(" ", "") for text in known.form.english)
@@ -130,7 +133,7 @@ def _lost(pair: Pair, at: int, seen: _Seen, sure: bool, instead: bool) -> Missin
         return None
     if is_letters(word.text) and _spelt_out(word.text.upper(), pair):
         return None
-    if in_letters(pair, at) or of_a_side(word.text, pair):
+    if in_letters(pair, at) or of_a_side(word.text, pair) or (word.bracket and _turned(word.text, pair)):
         return None
     doubtful = (word.text.isupper() and word.bracket and not _kept_bracket(pair)) or word.text in _NO_ORGANISATION
     doubtful = doubtful or is_club(pair, at)
@@ -145,6 +148,11 @@ def _lost(pair: Pair, at: int, seen: _Seen, sure: bool, instead: bool) -> Missin
 def _kept_bracket(pair: Pair) -> bool:
     """Whether the English has as many brackets: translators leave letters out with the brackets round them."""
     return 0 < sum(word.bracket for word in pair.german) <= sum(word.bracket for word in pair.english)
+
+
+def _turned(letters: str, pair: Pair) -> bool:
+    """Whether the English has the same letters in another order, as where it translates what they stand for."""
+    return any(word.text.isupper() and sorted(word.text) == sorted(letters) for word in pair.english)
 
 
 def _mended(word: Word, other: Word) -> bool:
@@ -167,7 +175,7 @@ def _seen(words: Sequence[Word], at: int) -> _Seen:
     if is_organisation(word.text):
         return _Seen("organisation", True)
     if is_place(word.text):
-        return _Seen("place", True)
+        return _Seen("place", not word.first)
     if common or (word.tail and not word.text.isupper()):
         return _Seen("", False)
     if following is not None and following.text in _STREETS and word.text.endswith("er"):
@@ -180,6 +188,8 @@ def _is_person(words: Sequence[Word], at: int, common: bool) -> bool:
     word, last, following = words[at], before(words, at), after(words, at)
     alone = not word.head and (following is None or not following.capital)
     if last is None or word.text in _DAYS or (last.text in _ADDRESS and _RANK.fullmatch(word.text)):
+        return False
+    if following is not None and following.text == "zufolge":
         return False
     if alone and last.text in _SPOKE:
         return True

@@ -202,7 +202,7 @@ _WRITTEN = frozenset("GmbH PhD GroKo GoKart KMUs PKWs LKWs AGs IDs NGOs TVs DVDs
 _NOT_NAMES = frozenset(
     "Christian Christians Bundesliga Internet Das Der Die Brexit GmbH June July May March April August "
     "September October November December January February Jan Feb Tories Tory Roman Romans Bay Aug Sept Nov "
-    "Oct Dec Utd Calif Wash Sens Reps".split()
+    "Oct Dec Santa Utd Calif Wash Sens Reps".split()
 )
 
 
