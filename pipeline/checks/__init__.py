@@ -18,7 +18,7 @@ CHECKS: tuple[str, ...] = (
 )  # fmt: skip
 """Modules of this folder, in the order their flags are shown."""
 
-VERSION = 4
+VERSION = 5
 """Raised when a check starts to find other severe flags: what was tried again because of them is tried once more."""
 
 Check = Callable[[str, str], tuple[Flag, ...]]

@@ -6,11 +6,12 @@ human translators say "German" for it as often. Places that it lacks are in a li
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from pipeline.checks import place_names
+from pipeline.checks.name_spelling import plain
 
 _ENDINGS = frozenset(("", "n", "r", "s", "m", "e", "en", "er", "es", "em", "in", "innen", "ern", "ns", "ers"))
 
@@ -98,27 +99,30 @@ def _matches(pattern: str, word: str) -> bool:
 def explains(english: str, german: str) -> bool:
     """Whether an English word is a form of something the German speaks of, its adjectives included ("deutsche")."""
     small = german.lower()
-    table, places = _by_english().get(english[:2], ()), _places_by_english().get(english[:2], ())
     return any(
         english.startswith(text) and any(word.strip("*").lower()[:3] in small for word in form.german)
-        for form in table
+        for form in _by_english().get(english[:2], ())
         for text in form.english
         for text in text.split()
-    ) or any(
-        english.startswith(text) and form.german[-1].lower()[:-1] in small
-        for form in places
-        for text in form.english
-        for text in text.split()
-    )
+    ) or any(form.german[-1].lower()[:-1] in small for form in _listed_as(english))
+
+
+def _listed_as(english: str) -> Iterator[Form]:
+    """Places of the list of whose English name a word is one, accents aside."""
+    bare = plain(english)
+    for form in _places_by_english().get(bare[:2], ()):
+        if any(bare.startswith(plain(word)) for text in form.english for word in text.split() if len(word) > 1):
+            yield form
 
 
 def share_a_form(english: str, evidence: str) -> bool:
     """Whether an English text has a form of what an English word names: "German" for "Germany"."""
-    return any(
-        stands_in(form, evidence)
-        for form in (*_by_english().get(english[:2], ()), *_places_by_english().get(english[:2], ()))
+    named = (
+        form
+        for form in _by_english().get(english[:2], ())
         if any(english.startswith(word) for text in form.english for word in text.split() if len(word) > 1)
     )
+    return any(stands_in(form, evidence) for form in (*named, *_listed_as(english)))
 
 
 def is_listed(english: str) -> bool:
@@ -142,19 +146,19 @@ def _by_beginning() -> dict[str, list[Form]]:
 
 @cache
 def _by_english() -> dict[str, list[Form]]:
-    return _by_start(_forms())
+    table: dict[str, list[Form]] = {}
+    for form in _forms():
+        for start in {word[:2] for text in form.english for word in text.split()}:
+            table.setdefault(start, []).append(form)
+    return table
 
 
 @cache
 def _places_by_english() -> dict[str, list[Form]]:
-    return _by_start(Form(place.german, place.english, "place", listed=True) for place in place_names.differing())
-
-
-def _by_start(forms: Iterable[Form]) -> dict[str, list[Form]]:
     table: dict[str, list[Form]] = {}
-    for form in forms:
-        for start in {word[:2] for text in form.english for word in text.split()}:
-            table.setdefault(start, []).append(form)
+    for place in place_names.differing():
+        for start in {plain(word)[:2] for text in place.english for word in text.split()}:
+            table.setdefault(start, []).append(Form(place.german, place.english, "place", listed=True))
     return table
 
 

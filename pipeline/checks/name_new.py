@@ -60,7 +60,8 @@ def runs(pair: Pair, german: str) -> list[Run]:
 
 def may_be_name(word: Word) -> bool:
     """Whether an English word is written as a name: a sentence may begin with any word, but for known names."""
-    if not word.capital or (word.first and not is_known_name(word.text)):
+    sure = is_known_name(word.text) or is_organisation(word.text) or is_english(word.text)
+    if not word.capital or (word.first and not sure):
         return False
     return not may_be_english(word.text) or is_organisation(word.text) or _is_nation(word.text) or (
         is_first_name(word.text) and not word.first and not is_no_name(word.text)
@@ -100,7 +101,7 @@ def _run(pair: Pair, start: int, end: int) -> Run:
     if last is not None and is_first_name(last.text) and not shared:
         words.insert(0, last.text)
     sure = len(words) > 1 or _is_name(words[0]) or (words[0][1:].islower() and _acts(pair.english, start))
-    nation = len(words) == 1 and name_forms.is_listed(words[0])
+    nation = len(words) == 1 and name_forms.is_listed(words[0]) and not is_organisation(words[0])
     return Run(" ".join(words), alone, alone and sure and not nation, alone and sure and nation)
 
 
