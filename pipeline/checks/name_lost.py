@@ -26,9 +26,11 @@ from pipeline.checks.name_words import (
     may_be_english,
     may_be_town,
 )
-from pipeline.checks.place_names import is_place
+from pipeline.checks.place_names import is_english, is_place
 
 _PLACED = frozenset(("in", "aus", "nach", "bei", "In", "Aus", "Nach", "Bei"))
+_TOWNS = frozenset("Essen Siegen Hagen Plauen Baden Zug Weiden".split())
+"""Towns whose names are words: they are meant where no article is."""
 _SPOKE = frozenset(
     "sagte sagt betonte betont erklärte erklärt meinte meint erzählt erzählte berichtete bestätigte".split()
 )
@@ -137,7 +139,7 @@ def _lost(pair: Pair, at: int, seen: _Seen, sure: bool, instead: bool) -> Missin
         return None
     doubtful = (word.text.isupper() and word.bracket and not _kept_bracket(pair)) or word.text in _NO_ORGANISATION
     doubtful = doubtful or is_club(pair, at)
-    doubtful = doubtful or any(other.capital and akin(word.text, other.text) for other in pair.english)
+    doubtful = doubtful or any(other.capital and _may_be(word, other) for other in pair.english)
     if not doubtful and (sure or _two(pair, at)):
         return Missing(word.text, seen.kind, "", True)
     if instead and not doubtful and not word.first:
@@ -148,6 +150,12 @@ def _lost(pair: Pair, at: int, seen: _Seen, sure: bool, instead: bool) -> Missin
 def _kept_bracket(pair: Pair) -> bool:
     """Whether the English has as many brackets: translators leave letters out with the brackets round them."""
     return 0 < sum(word.bracket for word in pair.german) <= sum(word.bracket for word in pair.english)
+
+
+def _may_be(word: Word, other: Word) -> bool:
+    """Whether an English word may be a name that begins alike; of two known places neither is the other."""
+    known = is_place(other.text) or is_english(other.text) or name_forms.is_listed(other.text)
+    return akin(word.text, other.text) and not (known and is_place(word.text))
 
 
 def _turned(letters: str, pair: Pair) -> bool:
@@ -165,8 +173,9 @@ def _seen(words: Sequence[Word], at: int) -> _Seen:
     common = is_common(word.text)
     if _is_person(words, at, common):
         return _Seen("person", True)
-    if last is not None and last.text in _PLACED and (may_be_town(word.text) or not common):
-        plural = word.text.endswith(("en", "ern", "eln"))
+    town = may_be_town(word.text) or word.text in _TOWNS or not common
+    if last is not None and last.text in _PLACED and town:
+        plural = word.text.endswith(("en", "ern", "eln")) and word.text not in _TOWNS
         return _Seen("place", not plural or is_known_name(word.text) or may_be_town(word.text))
     if following is not None and following.text in _SPOKE and not common:
         return _Seen("person", True)
