@@ -56,7 +56,8 @@ NO_PLACES = frozenset(
     "Zentral Nordprovinz Zentralprovinz Hauptstadtregion Südbezirk Nordbezirk Zentralbezirk Region Trinidad Union "
     "Center Central Green Victoria Florida Provinz Westen Osten Norden Süden Zentrum Atlantic Marina Vista Mission "
     "Santiago Marken Vitoria Kommune Stadt Wladimir Delta Concordia Stadtkern Salka Susa Sima Insa Kusti Wake Allen "
-    "Hart Como Corona Ossa Salem Washington Münster Altenheim Nord Süd West Ost Mitte Jordanien Island".split()
+    "Hart Como Corona Ossa Salem Washington Münster Altenheim Nord Süd West Ost Mitte Jordanien Island Pilsner "
+    "Karlsbader Königgrätzer Reichenberger Olmützer Pardubitzer Aussiger Zliner".split()
 )
 """Names of places that say too little of which, or that are in the table that was written by hand with more forms."""
 

@@ -100,11 +100,21 @@ def explains(english: str, german: str) -> bool:
     """Whether an English word is a form of something the German speaks of, its adjectives included ("deutsche")."""
     small = german.lower()
     return any(
-        english.startswith(text) and any(word.strip("*").lower()[:3] in small for word in form.german)
+        english.startswith(text) and any(_root(word, form.kind) in small for word in form.german)
         for form in _by_english().get(english[:2], ())
         for text in form.english
         for text in text.split()
-    ) or any(form.german[-1].lower()[:-1] in small for form in _listed_as(english))
+    ) or any(_stem(form.german[-1]) in small for form in _listed_as(english))
+
+
+def _root(word: str, kind: str) -> str:
+    """What all that is derived from a German word begins with: "pol" of "Polen", but more than "wie" of "Wien"."""
+    word = word.strip("*").lower()
+    return word if kind == "place" and len(word) == 4 else word[:3]
+
+
+def _stem(word: str) -> str:
+    return word.lower() if len(word) < 6 else word.lower()[:-1]
 
 
 def _listed_as(english: str) -> Iterator[Form]:
