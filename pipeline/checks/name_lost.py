@@ -138,7 +138,7 @@ def _lost(pair: Pair, at: int, seen: _Seen, sure: bool, instead: bool) -> Missin
     if in_letters(pair, at) or of_a_side(word.text, pair) or (word.bracket and _turned(word.text, pair)):
         return None
     doubtful = (word.text.isupper() and word.bracket and not _kept_bracket(pair)) or word.text in _NO_ORGANISATION
-    doubtful = doubtful or is_club(pair, at)
+    doubtful = doubtful or (len(word.text) < 3 and not instead) or is_club(pair, at)
     doubtful = doubtful or any(other.capital and _may_be(word, other) for other in pair.english)
     if not doubtful and (sure or _two(pair, at)):
         return Missing(word.text, seen.kind, "", True)
@@ -184,7 +184,7 @@ def _seen(words: Sequence[Word], at: int) -> _Seen:
     if is_organisation(word.text):
         return _Seen("organisation", True)
     if is_place(word.text):
-        return _Seen("place", not word.first)
+        return _Seen("place", not word.first and leaves_bare(words[at - 1].text))
     if common or (word.tail and not word.text.isupper()):
         return _Seen("", False)
     if following is not None and following.text in _STREETS and word.text.endswith("er"):
