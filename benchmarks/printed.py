@@ -49,6 +49,9 @@ def _count(brief: Brief, counts: Counter[str]) -> None:
     counts["briefs"] += 1
     counts["sentences"] += len(english)
     counts["sentences tried again"] += sum(bool(one.tries) for one in english)
+    for place, one in enumerate(english):
+        if one.tries and not _severe(brief, place):
+            counts[f"mended by {next(t.how for t in one.tries if t.text == one.text)}"] += 1
     counts["sentences flagged severely"] += sum(bool(_severe(brief, place)) for place in range(len(english)))
     counts["printed sentences"] += len(printed)
     counts["printed sentences flagged severely"] += (flagged := sum(bool(_severe(brief, place)) for place in printed))
