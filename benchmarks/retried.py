@@ -37,7 +37,8 @@ def main() -> None:
         (retried if english.tries else once).append(_scored(pair, english))
         if english.tries:
             ways[next(one.how for one in english.tries if one.text == english.text)] += 1
-    print(f"{len(pairs)} pairs; tried again and kept: " + ", ".join(f"{way} {count}" for way, count in ways.items()))
+    kept = ", ".join(f"{way} {count}" for way, count in ways.items())
+    print(f"{len(pairs)} pairs; tried again and kept: {kept or 'none'}")
     print("\n| sentences | group | band | number | mean chrF (95%) |\n| --- | --- | --- | --- | --- |")
     for name, rows in (("tried once", once), ("tried again", retried)):
         for row in rows_of(calibration, name, rows):

@@ -113,7 +113,9 @@ def calibrated(
 
 
 def rows_of(bare: Calibration, name: str, rows: Sequence[Scored]) -> list[Row]:
-    """What each band is worth among ``rows``, all of them, short ones and long ones."""
+    """What each band is worth among ``rows``, all of them, short ones and long ones; nothing of none."""
+    if not rows:
+        return []
     middle = sorted(row.words for row in rows)[len(rows) // 2]
     split = {
         "all": rows,
