@@ -5,10 +5,10 @@ import re
 from functools import cache
 
 _GROUP = (
-    "grupp|konzern|fraktion|verb[aä]nd|verbund|truppe|kreis|bündnis|band|clique|runde|allianz|gremium|bewegung|trupp|teil"
+    "grupp|konzern|fraktion|verb[aä]nd|verbund|truppe|kreis|bündnis|band|clique|runde|allianz|gremium|bewegung|trupp|teile?[ns]?\\b"
 )
 _COMPANY = (
-    "firm|unternehm|gesellschaft|konzern|betrieb|herstell|anbiet|ries|tochter|töchter|kompanie|bauer|produz|händler|gruppe|"
+    "firm|unternehm|gesellschaft|konzern|betrieb|herstell|anbiet|riese[ns]?\\b|tochter|töchter|kompanie|bauer|produz|händler|gruppe|"
     "start|entwickler|betreib|verlag|bank|kasse|versicher|arbeitgeb|hause?s?\\b|\\bag\\b|gmbh|agentur|entreprise"
 )
 _NOUNS = {

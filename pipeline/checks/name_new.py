@@ -10,7 +10,15 @@ from typing import NamedTuple
 from pipeline.checks import name_forms
 from pipeline.checks.name_pair import Pair, Word, after, before, has, transcribed
 from pipeline.checks.name_spelling import akin, misspelt, same, sound
-from pipeline.checks.name_words import is_first_name, is_known_name, is_no_name, looks_foreign, may_be_english
+from pipeline.checks.name_words import (
+    is_first_name,
+    is_known_name,
+    is_no_name,
+    is_organisation,
+    looks_foreign,
+    may_be_english,
+)
+from pipeline.checks.place_names import is_english, is_place
 
 _LETTERS = frozenset(
     "CEO CFO COO TV AP AFP DPA FIFA UEFA GDP UK US USA UN EU PM MP MPs MEP MEPs NGO NGOs IT DNA HIV AIDS PhD "
@@ -52,9 +60,10 @@ def runs(pair: Pair, german: str) -> list[Run]:
 
 def may_be_name(word: Word) -> bool:
     """Whether an English word is written as a name: a sentence may begin with any word, but for known names."""
-    if not word.capital or (word.first and not is_known_name(word.text)):
+    sure = is_known_name(word.text) or is_organisation(word.text) or is_english(word.text)
+    if not word.capital or (word.first and not sure):
         return False
-    return not may_be_english(word.text) or _is_nation(word.text) or (
+    return not may_be_english(word.text) or is_organisation(word.text) or _is_nation(word.text) or (
         is_first_name(word.text) and not word.first and not is_no_name(word.text)
     )
 
@@ -92,7 +101,7 @@ def _run(pair: Pair, start: int, end: int) -> Run:
     if last is not None and is_first_name(last.text) and not shared:
         words.insert(0, last.text)
     sure = len(words) > 1 or _is_name(words[0]) or (words[0][1:].islower() and _acts(pair.english, start))
-    nation = len(words) == 1 and name_forms.is_listed(words[0])
+    nation = len(words) == 1 and name_forms.is_listed(words[0]) and not is_organisation(words[0])
     return Run(" ".join(words), alone, alone and sure and not nation, alone and sure and nation)
 
 
@@ -112,8 +121,10 @@ def _is_nation(word: str) -> bool:
 
 def _is_name(word: str) -> bool:
     """Whether a new English word by itself is surely a name, neither letters nor an adjective of a nation."""
+    if is_organisation(word):
+        return True
     if not word[1:].islower():
         return False
     if name_forms.is_listed(word):
         return _is_nation(word)
-    return is_known_name(word) or is_first_name(word) or looks_foreign(word)
+    return is_known_name(word) or is_first_name(word) or looks_foreign(word) or is_place(word) or is_english(word)

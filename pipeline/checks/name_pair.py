@@ -11,7 +11,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _OPENS = re.compile(r"[.!?:;|•„“\"»«”–—(/]")
 _APART = re.compile(r"\(|–| - ")
 _SHORTENED = frozenset(
-    "aug sept oct nov dec jan feb calif wash conn mass tex fla ariz colo penn mich minn sen sens rep gov gen".split()
+    "aug sept oct nov dec jan feb calif wash conn mass tex fla ariz colo penn mich minn sen sens rep gov gen pa ill "
+    "tenn okla nev ore".split()
 )
 
 

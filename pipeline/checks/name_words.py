@@ -49,7 +49,7 @@ def ends_in(word: str, stems: Container[str]) -> bool:
 @lru_cache(maxsize=8192)
 def is_common(word: str) -> bool:
     """Whether a German word is no name, as far as the table says."""
-    if is_known_name(word):
+    if is_known_name(word) or is_organisation(word):
         return False
     small = word.lower()
     known = _common()
@@ -151,6 +151,17 @@ def is_known_name(word: str) -> bool:
     return word in known or (word.endswith("s") and word[:-1] in known and not is_listed(word))
 
 
+@cache
+def _organisations() -> frozenset[str]:
+    return table("organisations")
+
+
+def is_organisation(word: str) -> bool:
+    """Whether a word, a genitive's s aside, is an organisation that German and English call alike."""
+    known = _organisations()
+    return word in known or (word.endswith("s") and word[:-1] in known)
+
+
 def looks_foreign(word: str) -> bool:
     """Whether letters or an ending that German words have not make a word a name, unless it is known as common."""
     return bool(_FOREIGN.search(word)) and not _BORROWED.search(word) and not is_listed(word)
@@ -191,7 +202,7 @@ _WRITTEN = frozenset("GmbH PhD GroKo GoKart KMUs PKWs LKWs AGs IDs NGOs TVs DVDs
 _NOT_NAMES = frozenset(
     "Christian Christians Bundesliga Internet Das Der Die Brexit GmbH June July May March April August "
     "September October November December January February Jan Feb Tories Tory Roman Romans Bay Aug Sept Nov "
-    "Oct Dec Utd Calif Wash Sens Reps".split()
+    "Oct Dec Santa Utd Calif Wash Sens Reps".split()
 )
 
 

@@ -108,10 +108,14 @@ def calibrated(
     """Limits from ``tuned``, and what their bands are worth in each set of ``proof``. Short is up to median length."""
     low, high = limits(tuned)
     bare = Calibration(weights, high, low, margin, derived, ())
-    return dataclasses.replace(bare, rows=tuple(row for name, rows in proof.items() for row in _rows(bare, name, rows)))
+    table = (row for name, rows in proof.items() for row in rows_of(bare, name, rows))
+    return dataclasses.replace(bare, rows=tuple(table))
 
 
-def _rows(bare: Calibration, name: str, rows: Sequence[Scored]) -> list[Row]:
+def rows_of(bare: Calibration, name: str, rows: Sequence[Scored]) -> list[Row]:
+    """What each band is worth among ``rows``, all of them, short ones and long ones; nothing of none."""
+    if not rows:
+        return []
     middle = sorted(row.words for row in rows)[len(rows) // 2]
     split = {
         "all": rows,

@@ -129,3 +129,34 @@ def test_importing_reads_no_table() -> None:
         "assert not w._common.cache_info().currsize and not f._forms.cache_info().currsize"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@pytest.mark.parametrize(
+    ("german", "english"),
+    [
+        ("Das Finanzministerium prüft das.", "The Treasury is examining this."),
+        ("Bolivien wartet auf den Internationalen Gerichtshof.", "Bolivia awaits the international court of justice."),
+        ("Das Verteidigungsministerium schweigt.", "The Pentagon is silent."),
+        ("Siemens und die IG Metall verhandeln.", "Siemens and IG Metall are negotiating."),
+        ("Die Börsenaufsicht ermittelt.", "The SEC is investigating."),
+        ("Die Agentur (WADA) prüft das.", "The agency is examining this."),
+        ("Sagte Berichten zufolge ab.", "He reportedly cancelled."),
+    ],
+)
+def test_an_organisation_in_its_english_form_is_not_severe(german: str, english: str) -> None:
+    assert severe(german, english) == []
+
+
+@pytest.mark.parametrize(
+    ("german", "english"),
+    [
+        ("Die Gewerkschaft verhandelt mit Strabag weiter.", "The union continues to negotiate with Siemens."),
+        ("Der Vertrag mit dem Verfassungsgerichtshof läuft aus.", "The contract with the company expires."),
+        ("Beim Nato-Gipfel in Wales wird beraten.", "The company summit in Wales is in talks."),
+        ("Der Radfahrclub (ADFC) klagt.", "The cycling club (the group) is suing."),
+        ("Die Schule lud die Eltern ein.", "Greenpeace invited the parents."),
+        ("Die Schule lud die Eltern ein.", "The parents were invited by the WHO."),
+    ],
+)
+def test_an_organisation_that_is_lost_or_new_is_severe(german: str, english: str) -> None:
+    assert severe(german, english) != []
