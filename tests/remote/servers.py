@@ -52,7 +52,8 @@ class Moto:
         return self._ask("GET", path)
 
     def _ask(self, method: str, path: str, data: bytes | None = None) -> bytes:
-        request = urllib.request.Request(f"{self.address}/{path}", data, {"Authorization": SIGNED}, method=method)
+        headers = {"Authorization": SIGNED, "Content-Type": "application/octet-stream"}
+        request = urllib.request.Request(f"{self.address}/{path}", data, headers, method=method)
         with urllib.request.urlopen(request, timeout=30) as answer:
             said: bytes = answer.read()
             return said
