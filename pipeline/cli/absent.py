@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipeline.cli.options import Asked
+from pipeline.cli.asked import Asked
 from pipeline.engine import Identity, ModelRef
 from pipeline.hub.names import Name, parse
 from pipeline.languages import GERMAN_ENGLISH

@@ -21,7 +21,7 @@ from pipeline.reading import read_file, read_stdin
 from pipeline.values import Article, Failure
 
 if TYPE_CHECKING:
-    from pipeline.cli.options import Asked
+    from pipeline.cli.asked import Asked
     from pipeline.fetching.ahead import Ahead
     from pipeline.from_web import FromWeb
 

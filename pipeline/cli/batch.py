@@ -12,6 +12,7 @@ import click
 
 from pipeline import config, plugins
 from pipeline.cli import options
+from pipeline.cli.asked import Asked, asking
 from pipeline.errors import InputError
 from pipeline.languages import ENGLISH
 from pipeline.models import Task
@@ -47,7 +48,7 @@ EVERY = 10.0
     "--part-rows", type=click.IntRange(min=1, max=100_000), default=200, show_default=True, metavar="NUMBER",
     help="Articles in a part, which is what a lost worker costs at most.",
 )
-@options.asking(
+@asking(
     options.translating,
     options.searching,
     options.summarizing,
@@ -58,7 +59,7 @@ EVERY = 10.0
 )  # fmt: skip
 def batch(
     names: tuple[str, ...], folder: str, runner: str, workers: int, address: str, kind: str | None, part_rows: int,
-    asked: options.Asked,
+    asked: Asked,
 ) -> None:  # fmt: skip
     """Make briefs of very many articles: JSONL or Parquet in, JSONL or Parquet out, on one machine or on many.
 
@@ -96,7 +97,7 @@ def batch(
 
 
 def _job(
-    names: tuple[str, ...], folder: str, kind: str | None, part_rows: int, asked: options.Asked
+    names: tuple[str, ...], folder: str, kind: str | None, part_rows: int, asked: Asked
 ) -> tuple[Job, Parted]:
     """What is to be done, with all that can be wrong with the inputs found."""
     from pipeline import corrections_file, dismissed_file, filesystems
@@ -124,7 +125,7 @@ def _job(
 class _Told:
     """How far it is, for people on stderr; for ``--json`` a line a part on stdout."""
 
-    def __init__(self, asked: options.Asked, parted: Parted, done: dict[int, PartDone]) -> None:
+    def __init__(self, asked: Asked, parted: Parted, done: dict[int, PartDone]) -> None:
         self.asked, self.parts, self.rows = asked, len(parted.parts), parted.rows
         self.before = sum(each.results + each.errors for each in done.values())
         self.results = sum(each.results for each in done.values())

@@ -12,10 +12,10 @@ import click
 from pipeline import corrections_file, draft, draft_taken, languages
 from pipeline.cli import correction_store, editor, options
 from pipeline.cli.articles import STDIN
+from pipeline.cli.asked import Asked, asking
 from pipeline.cli.author import author
 from pipeline.cli.brief_file import text_of
 from pipeline.cli.correction_store import line_of
-from pipeline.cli.options import Asked
 from pipeline.cli.printing import tell_failure
 from pipeline.corrections import now, with_corrections
 from pipeline.errors import InputError, OutputError, PipelineError
@@ -50,7 +50,7 @@ MOST = 20
     help="Add exported corrections; of two on one sentence the newer holds.",
 )
 @click.option("--force", is_flag=True, help="With --draft or --export: replace the file even if somebody edited it.")
-@options.asking(
+@asking(
     options.translating,
     options.searching,
     options.model_running,

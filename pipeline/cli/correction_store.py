@@ -12,8 +12,8 @@ import click
 
 from pipeline import codec, corrections_file, corrections_jsonl
 from pipeline.cli.articles import STDIN
+from pipeline.cli.asked import Asked
 from pipeline.cli.brief_file import text_of
-from pipeline.cli.options import Asked
 from pipeline.corrections import Correction, Kept, now, standing
 from pipeline.corrections_file import Fate, Merged
 from pipeline.errors import InputError

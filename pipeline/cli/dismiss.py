@@ -14,8 +14,8 @@ import click
 from pipeline import brief as briefs
 from pipeline import codec, dismissed_file
 from pipeline.cli import options
+from pipeline.cli.asked import Asked, asking
 from pipeline.cli.brief_file import text_of
-from pipeline.cli.options import Asked
 from pipeline.dismissed import Dismissal, can_be_dismissed, recorded
 from pipeline.errors import InputError
 from pipeline.seal import is_sealed
@@ -34,7 +34,7 @@ LONGEST = 500
 @click.option("--reason", default="", metavar="TEXT", help="Why it is right as it stands; shown with the flag.")
 @click.option("--list", "listing", is_flag=True, help="Show what was dismissed: in FILE, or all of it.")
 @click.option("--undo", is_flag=True, help="Take a dismissal back, so that the flag is shown again.")
-@options.asking(options.cache_file, options.speaking)
+@asking(options.cache_file, options.speaking)
 def dismiss(
     file: Path | None, sentence: str | None, checks: tuple[str, ...], reason: str, listing: bool, undo: bool,
     asked: Asked,

@@ -11,6 +11,7 @@ import click
 
 from pipeline import codec
 from pipeline.cli import names, options
+from pipeline.cli.asked import Asked, asking
 from pipeline.cli.printing import looked_up
 from pipeline.models import Task
 from pipeline.stages.summarize import Summarize
@@ -50,8 +51,8 @@ def model(task: Task) -> Callable[[Any], Any]:
 @data
 @model("translation")
 @limit
-@options.asking(options.directing, options.searching, options.model_running, options.caching, options.speaking)
-def translation(asked: options.Asked, file: Path, name: str | None, limit: int) -> None:
+@asking(options.directing, options.searching, options.model_running, options.caching, options.speaking)
+def translation(asked: Asked, file: Path, name: str | None, limit: int) -> None:
     """BLEU and chrF against human translations, and speed.
 
     FILE has lines of German, a tab, English, or of the languages that --from and --to say.
@@ -81,9 +82,9 @@ def translation(asked: options.Asked, file: Path, name: str | None, limit: int) 
 @options.choosing
 @click.option("--alone", is_flag=True, help="Let sentences stand without what they lean on, as the simple ways do.")
 @click.option("--by", metavar="FIELD", default="", help="Also by the values of this field of the objects.")
-@options.asking(options.model_running, options.caching, options.speaking)
+@asking(options.model_running, options.caching, options.speaking)
 def summary(
-    asked: options.Asked, file: Path, name: str | None, limit: int, percent: int, alone: bool, by: str
+    asked: Asked, file: Path, name: str | None, limit: int, percent: int, alone: bool, by: str
 ) -> None:
     """ROUGE against human summaries, beside lead, TextRank and LexRank, and speed.
 

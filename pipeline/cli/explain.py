@@ -9,6 +9,7 @@ import click
 
 from pipeline.cli import options
 from pipeline.cli.absent import known
+from pipeline.cli.asked import Asked, asking
 from pipeline.cli.printing import tell_failure
 from pipeline.explaining import explain as explained
 from pipeline.flow import corrected, finish
@@ -18,7 +19,7 @@ from pipeline.values import Failure
 
 @click.command()
 @options.sources
-@options.asking(
+@asking(
     options.translating,
     options.searching,
     options.summarizing,
@@ -27,7 +28,7 @@ from pipeline.values import Failure
     options.reading,
     options.speaking,
 )
-def explain(sources: tuple[str, ...], asked: options.Asked) -> None:
+def explain(sources: tuple[str, ...], asked: Asked) -> None:
     """Say for each stage what `pipeline run` would find stored, and why it would compute the rest.
 
     Give it the options that you give to run. No model is loaded and nothing is stored.

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from pipeline.cli import newsletter_draft, options
-from pipeline.cli.options import Asked
+from pipeline.cli.asked import Asked, asking
 from pipeline.cli.printing import tell_failure
 from pipeline.corrections import now
 from pipeline.errors import InputError
@@ -50,7 +50,7 @@ def _day(context: click.Context, parameter: click.Parameter, given: str | None) 
 @click.option("--publish", metavar="DRAFT.md", type=click.Path(path_type=Path), help="Publish a draft, edited or not.")
 @click.option("--by", metavar="NAME", help="With --publish: whose corrections they are.  [default: git's user.name]")
 @click.option("--allow-bundled", is_flag=True, help="Publish what a weak bundled model translated; the issue says so.")
-@options.asking(
+@asking(
     options.translating,
     options.searching,
     options.summarizing,

@@ -9,10 +9,10 @@ from pathlib import Path
 import click
 
 from pipeline import corrections_file
+from pipeline.cli.asked import Asked
 from pipeline.cli.author import author
 from pipeline.cli.brief_file import text_of
 from pipeline.cli.correction_store import line_of
-from pipeline.cli.options import Asked
 from pipeline.corrections import About, now
 from pipeline.errors import InputError
 from pipeline.languages import ENGLISH

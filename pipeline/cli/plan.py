@@ -10,7 +10,7 @@ import click
 
 from pipeline import planning
 from pipeline.cli.absent import known
-from pipeline.cli.options import Asked
+from pipeline.cli.asked import Asked
 from pipeline.cli.printing import tell_failure
 from pipeline.explaining import NOUNS
 from pipeline.hub.price import price

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from pipeline.cli import options
+from pipeline.cli.asked import Asked, asking
 from pipeline.cli.plan import plan
 from pipeline.cli.printing import print_json, tell_failure
 from pipeline.engine import ModelRef
@@ -22,7 +23,7 @@ from pipeline.writers import markdown
 @click.command()
 @options.sources
 @options.output_folder
-@options.asking(
+@asking(
     options.translating,
     options.searching,
     options.summarizing,
@@ -35,7 +36,7 @@ from pipeline.writers import markdown
 @click.option("--strict", is_flag=True, help="Exit with 3 if a printed sentence has a severe flag.")
 @click.option("--plan", "planned", is_flag=True, help="Say what would be computed, load no model and make nothing.")
 @click.option("--force", is_flag=True, help="Replace a brief even if somebody edited it.")
-def run(sources: tuple[str, ...], asked: options.Asked, planned: bool, strict: bool, force: bool) -> None:
+def run(sources: tuple[str, ...], asked: Asked, planned: bool, strict: bool, force: bool) -> None:
     """Make an English brief of each article, German unless --from says otherwise.
 
     A source is text, Markdown, a page, a mail, Word, PDF, JSONL or Parquet, a folder of them or a quoted pattern,

@@ -8,6 +8,7 @@ import click
 
 from pipeline import codec
 from pipeline.cli import options
+from pipeline.cli.asked import Asked, asking
 from pipeline.cli.printing import made_with, print_json, tell_failure
 from pipeline.flow import maker, trace_summaries
 from pipeline.languages import ENGLISH
@@ -19,8 +20,8 @@ from pipeline.writers.text import between
 
 @click.command()
 @options.sources
-@options.asking(options.summarizing, options.model_running, options.caching, options.reading, options.speaking)
-def summarize(sources: tuple[str, ...], asked: options.Asked) -> None:
+@asking(options.summarizing, options.model_running, options.caching, options.reading, options.speaking)
+def summarize(sources: tuple[str, ...], asked: Asked) -> None:
     """Summarize each English article, one sentence a line.
 
     Of several articles each but the first stands under a line ==> NAME <==.

@@ -12,6 +12,7 @@ import click
 from pipeline import codec, plugins
 from pipeline.brief import made_for_german
 from pipeline.cli import options
+from pipeline.cli.asked import Asked, asking
 from pipeline.cli.printing import made_with, print_json, tell_failure
 from pipeline.errors import InputError
 from pipeline.flow import How, maker, trace_briefs, trace_translations, translated_alone
@@ -42,7 +43,7 @@ TOLD = 5
     help="text, or German beside English with a brief on top: markdown, html, or tmx for translators; bilingual is "
     "the one of these that FILE is named for.  [default: by FILE's name, else text]",
 )  # fmt: skip
-@options.asking(
+@asking(
     options.translating,
     options.searching,
     options.summarizing,
@@ -55,7 +56,7 @@ TOLD = 5
 @click.option("--strict", is_flag=True, help="Exit with 3 if a sentence has a severe flag.")
 @click.option("--force", is_flag=True, help="Replace FILE even if it is not what this command would write.")
 def translate(
-    sources: tuple[str, ...], asked: options.Asked, file: Path | None, form: str | None, strict: bool, force: bool
+    sources: tuple[str, ...], asked: Asked, file: Path | None, form: str | None, strict: bool, force: bool
 ) -> None:
     """Translate each German article to English, paragraphs and sub-headings kept.
 
@@ -107,7 +108,7 @@ def _is_markdown(reader: str | None, source: str) -> bool:
     return reader == "markdown" or (reader is None and Path(source).suffix.lower() in MARKDOWN)
 
 
-def _plain(sources: Sequence[str], asked: options.Asked, report: Report, file: Path | None) -> list[str]:
+def _plain(sources: Sequence[str], asked: Asked, report: Report, file: Path | None) -> list[str]:
     """The English alone: printed as it is ready, or, for a file, the pages to write."""
     stage = asked.translate()
     asked.tell_which({"translation": stage.model})
@@ -135,7 +136,7 @@ def _plain(sources: Sequence[str], asked: options.Asked, report: Report, file: P
     return written
 
 
-def _page(translation: Translation, stage: Translate, how: How, asked: options.Asked) -> str:
+def _page(translation: Translation, stage: Translate, how: How, asked: Asked) -> str:
     """The English: plain, or Markdown where the article was."""
     if translation.article.markdown is None:
         return text.write_translation(translation)
@@ -148,7 +149,7 @@ def _page(translation: Translation, stage: Translate, how: How, asked: options.A
 
 
 def _beside(
-    sources: Sequence[str], asked: options.Asked, report: Report, form: str, file: Path | None
+    sources: Sequence[str], asked: Asked, report: Report, form: str, file: Path | None
 ) -> list[str]:
     """German and English side by side, each article with its brief, all in one page."""
     if asked.settings.target != ENGLISH:
@@ -175,12 +176,12 @@ def _named(file: Path | None) -> tuple[Path, ...]:
     return () if file is None else (file,)
 
 
-def _tell_language(asked: options.Asked) -> None:
+def _tell_language(asked: Asked) -> None:
     if asked.settings.source != GERMAN:
         asked.tell(made_for_german(asked.settings.source))
 
 
-def _tell_flagged(translation: Translation, asked: options.Asked) -> None:
+def _tell_flagged(translation: Translation, asked: Asked) -> None:
     """On stderr which sentences are flagged, and why."""
     flagged = [english for english in translation.english if english.outcome is Outcome.FLAGGED]
     for english in flagged[:TOLD]:

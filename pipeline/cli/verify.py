@@ -12,8 +12,8 @@ import click
 
 from pipeline import verifying
 from pipeline.cli import options
+from pipeline.cli.asked import Asked, asking
 from pipeline.cli.brief_file import documents
-from pipeline.cli.options import Asked
 from pipeline.engine import ModelRef
 from pipeline.errors import InputError, ModelError, PipelineError
 from pipeline.models import Task
@@ -28,7 +28,7 @@ TASKS: tuple[Task, ...] = ("translation", "summarization")
 @click.command()
 @click.argument("files", metavar="FILE.json...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--cached", is_flag=True, help="Take stored results for recomputed ones.")
-@options.asking(options.cache_file, options.translator, options.summarizer, options.offline, options.speaking)
+@asking(options.cache_file, options.translator, options.summarizer, options.offline, options.speaking)
 def verify(files: tuple[Path, ...], asked: Asked, cached: bool) -> None:
     """Make each brief again from the German in its file, with the models and options it names, and say what differs.
 

@@ -24,7 +24,8 @@ signal.signal(signal.SIGINT, _leave)
 
 import pipeline  # noqa: E402
 from pipeline import stage  # noqa: E402
-from pipeline.cli import options, progress  # noqa: E402
+from pipeline.cli import asked as asking  # noqa: E402
+from pipeline.cli import progress  # noqa: E402
 
 
 class Slow(progress.Progress):
@@ -41,7 +42,7 @@ class Slow(progress.Progress):
 def slow(stages: str) -> None:
     Slow.seconds = {name: float(seconds) for name, seconds in (one.split("=") for one in stages.split())}
     progress.PATIENCE = progress.INTERVAL = 0.0
-    options.Progress = Slow  # type: ignore[misc]
+    asking.Progress = Slow  # type: ignore[misc]
 
 
 def as_user(number: int) -> None:
