@@ -78,6 +78,25 @@ class Folder:
                 return None
             return data
 
+    def read_all(self, inside: str) -> dict[str, bytes]:
+        """Every file of the folder ``inside`` it, many at a time where the system can. Raises InputError."""
+        names = self.names(inside)
+        with told(self._address(inside), InputError):
+            system, root = find(self._address(inside))
+            paths = {f"{root.rstrip('/')}/{name}": name for name in names}
+            found = system.cat(list(paths), on_error="omit") if paths else {}
+        return {name: found[path] for path, name in paths.items() if path in found}
+
+    def size(self, name: str) -> int | None:
+        """Bytes of the file ``name``; None if there is none. Raises InputError."""
+        with told(self._address(name), InputError):
+            system, path = find(self._address(name))
+            try:
+                size: int = system.info(path)["size"]
+            except (FileNotFoundError, NotADirectoryError):
+                return None
+            return size
+
     def remove(self, name: str) -> None:
         """Remove the file ``name`` if it is there. Raises OutputError."""
         with told(self._address(name), OutputError):

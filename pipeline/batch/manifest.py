@@ -49,16 +49,23 @@ def finished(job: Job) -> dict[int, PartDone]:
     """The parts whose marker and files are there, by number."""
     folder = Folder(job.output)
     sizes = {f"{inside}/{name}": size for inside in (RESULTS, ERRORS) for name, size in folder.names(inside).items()}
-    found = {}
-    for name in folder.names(DONE):
-        data = folder.read(f"{DONE}/{name}")
-        try:
-            done: PartDone = codec.loads(PartDone, data or b"")
-        except (ValueError, KeyError, TypeError, AttributeError):
-            continue  # half a marker, or somebody else's file: the part is done again
-        if all(sizes.get(file) == size for file, size in done.files.items()):
-            found[done.number] = done
-    return found
+    marks = filter(None, map(_mark, folder.read_all(DONE).values()))
+    return {done.number: done for done in marks if all(sizes.get(file) == size for file, size in done.files.items())}
+
+
+def is_finished(folder: Folder, part: Part) -> PartDone | None:
+    """What was done of a part, if its mark and its files are there."""
+    done = _mark(folder.read(f"{DONE}/{part.name}.json"))
+    whole = done is not None and all(folder.size(file) == size for file, size in done.files.items())
+    return done if whole else None
+
+
+def _mark(data: bytes | None) -> PartDone | None:
+    try:
+        done: PartDone = codec.loads(PartDone, data or b"")
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None  # half a mark, or somebody else's file: the part is done again
+    return done
 
 
 def mark(folder: Folder, part: Part, done: PartDone) -> None:

@@ -40,6 +40,9 @@ class Worker:
         An article that fails, whatever the reason, is an error of its own. Raises ModelError, CacheError and
         OutputError, which would stop every part, and InputError if the input is gone.
         """
+        # Who asked for it before may have died between the mark and the word that it is there.
+        if (finished := manifest.is_finished(self.folder, part)) is not None:
+            return finished
         began = time.perf_counter()
         begun = tries.begin(self.folder, part, self.job.run)
         rows = list(rows_of(self.job, part))

@@ -25,6 +25,8 @@ from pipeline.extras import need
 QUIET = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_BACKEND_LOG_LEVEL": "fatal", "PYTHONWARNINGS": "ignore"}
 """It would tell its makers how it is used, and people what is not for them."""
 
+BLOCKS = 2_000
+"""Numbers of parts are given to Ray in so many lists at most."""
 SECONDS = 10.0
 """How long a cluster is knocked for."""
 
@@ -66,11 +68,14 @@ def make(job: Job, parts: Sequence[Part], ask: Ask) -> Iterator[PartDone]:
 def _make(ray: Any, job: Job, parts: Sequence[Part], ask: Ask) -> Iterator[PartDone]:
     from pipeline import errors
 
+    # More blocks than that would be what the driver is busy with; a block made again finds its finished parts.
+    blocks = min(len(parts), max(BLOCKS, 4 * ask.workers))
     numbers = [{"part": part.number} for part in parts]
     resources = ray.cluster_resources()
     found = int(resources.get("GPU" if ask.gpu else "CPU", 1)) or 1
     workers = min(ask.workers or found, len(parts))
-    made = ray.data.from_items(numbers, override_num_blocks=len(parts)).map_batches(
+    given = ray.data.from_items(numbers, override_num_blocks=blocks)
+    made = given.map_batches(
         Actor, batch_size=1, num_cpus=1, num_gpus=int(ask.gpu) or None,
         # A part takes minutes: none waits for one worker while another has nothing to do.
         compute=ray.data.ActorPoolStrategy(size=workers, max_tasks_in_flight_per_actor=1),
