@@ -53,8 +53,11 @@ class Worker:
             for row, traced in made if isinstance(traced.value, Failure)
         ]  # fmt: skip
         files = {f"{manifest.RESULTS}/{part.name}.{self.job.format}": results.encoded(good, self.job.format)}
+        errors = f"{manifest.ERRORS}/{part.name}.jsonl"
         if bad:
-            files[f"{manifest.ERRORS}/{part.name}.jsonl"] = results.lines(bad)
+            files[errors] = results.lines(bad)
+        else:
+            self.folder.remove(errors)  # of an attempt before
         for name, data in files.items():
             self.folder.write(name, data)
         if self.job.cache is not None:

@@ -45,7 +45,7 @@ EVERY = 10.0
     "--format", "kind", type=click.Choice(["jsonl", "parquet"]), help="Of the results.  [default: as the first input]"
 )
 @click.option(
-    "--part-rows", type=click.IntRange(min=1, max=100_000), default=200, show_default=True, metavar="NUMBER",
+    "--part-rows", type=click.IntRange(min=1, max=10_000), default=200, show_default=True, metavar="NUMBER",
     help="Articles in a part, which is what a lost worker costs at most.",
 )
 @asking(
