@@ -7,7 +7,7 @@ from __future__ import annotations
 import io
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -159,23 +159,38 @@ def find(address: str) -> tuple[Any, str]:
     return found
 
 
-def expand(pattern: str, suffixes: tuple[str, ...]) -> list[File]:
-    """The files that an address, a pattern or a folder means, by name. Raises InputError if there are none."""
+def expand(
+    pattern: str, suffixes: tuple[str, ...], *, written: str = "", tell: Callable[[str], None] = lambda line: None
+) -> list[File]:
+    """The files that an address, a pattern or a folder means, by name; hidden ones and those in ``written`` are none.
+
+    What else is there is told. Raises InputError if there are none.
+    """
     with told(pattern, InputError):
         system, path = find(pattern)
-        if not any(sign in path for sign in "*?["):
+        if not any(sign in path for sign in "*?[") or system.exists(path):
             info = system.info(path)
             if info["type"] != "directory":
                 return [File(pattern, info["size"])]
-            path = f"{path.rstrip('/')}/*"
-            matched = {name: one for name, one in system.glob(path, detail=True).items() if name.endswith(suffixes)}
+            listed = {one["name"]: one for one in system.ls(path, detail=True)}
         else:
-            matched = system.glob(path, detail=True)
-    found = [File(_like(pattern, system, name), one["size"]) for name, one in matched.items() if one["type"] == "file"]
+            listed = system.glob(path, detail=True)
+    ours = find(absolute(written))[1].rstrip("/") + "/" if written else "\0"
+    there = {
+        name: one["size"] for name, one in listed.items()
+        if one["type"] == "file" and not name.rpartition("/")[2].startswith(".") and not name.startswith(ours)
+    }  # fmt: skip
+    found = [File(_like(pattern, system, name), size) for name, size in there.items() if _ends(name, suffixes)]
+    kinds = " or ".join(suffixes)
     if not found:
-        kinds = " or ".join(suffixes)
         raise InputError(f"{shown(pattern)}: there is no {kinds} file there; name files, or a folder of them")
+    for name in [name for name in there if not _ends(name, suffixes)]:
+        tell(f"{shown(_like(pattern, system, name))} is passed over: it is no {kinds}")
     return sorted(found, key=lambda file: file.address)
+
+
+def _ends(name: str, suffixes: tuple[str, ...]) -> bool:
+    return name.lower().endswith(suffixes)
 
 
 @contextmanager

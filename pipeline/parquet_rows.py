@@ -24,11 +24,28 @@ def items(file: IO[bytes], asked: dict[str, str]) -> Iterator[dict[str, Any]]:
             raise InputError(f"has no column {asked['text']!r}; it has: {has}; name the right one with --text-field")
         columns = [name for name in dict.fromkeys(asked.values()) if name in there]
         for batch in opened.iter_batches(BATCH, columns=columns, use_threads=False):
-            for row in batch.to_pylist():
+            for row in rows_of(batch):
                 yield {name: plain_value(value) for name, value in row.items() if name in columns}
     except (ArrowException, OSError, OverflowError, UnicodeDecodeError) as error:
         said = " ".join(str(error).split())[:200]
         raise InputError(f"is damaged, or no Parquet: {said}") from None
+
+
+def rows_of(batch: Any) -> list[dict[str, Any]]:
+    """The rows of a record batch; None where a value is none that Python can hold, as the year 10000."""
+    try:
+        found: list[dict[str, Any]] = batch.to_pylist()
+    except (ValueError, OverflowError):
+        columns = [[_value(each) for each in batch.column(place)] for place in range(batch.num_columns)]
+        found = [dict(zip(batch.schema.names, row, strict=True)) for row in zip(*columns, strict=True)]
+    return found
+
+
+def _value(scalar: Any) -> Any:
+    try:
+        return scalar.as_py()
+    except (ValueError, OverflowError):
+        return None
 
 
 def plain_value(value: object) -> object:

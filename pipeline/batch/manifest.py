@@ -5,11 +5,15 @@ import dataclasses
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from pipeline import codec
 from pipeline.batch import tries
 from pipeline.batch.values import Job, Part, PartDone
+from pipeline.corrections import Correction, by_sentence
+from pipeline.dismissed import Dismissal
+from pipeline.dismissed import by_sentence as by_flag
 from pipeline.errors import InputError
 from pipeline.filesystems import Folder, shown
 from pipeline.provenance import used
@@ -21,16 +25,25 @@ DONE = "_done"
 """The folder of a marker for each finished part, written last."""
 RESULTS, ERRORS = "results", "errors"
 """The folders of what is read: nothing else is in them, so that a table is made of each as it stands."""
+HELD = "_held.json"
+"""The corrections and dismissed flags that it was begun with."""
 MOST = 3
 """Differences named."""
 
 
-def begin(job: Job, parts: Sequence[Part]) -> dict[int, PartDone]:
-    """Write the manifest, or find it as it must be; the parts that are finished, whose files are all there.
+def part_rows(output: str) -> int | None:
+    """How many rows a part of the batch in the folder ``output`` has at most; None if there is no batch yet."""
+    data = Folder(output).read(NAME)
+    return None if data is None else int(_read(data, output)["part rows"])
 
-    Raises InputError where the folder holds another batch, saying what is different; OutputError.
+
+def begin(job: Job, parts: Sequence[Part]) -> tuple[Job, dict[int, PartDone]]:
+    """Write the manifest, or find it as it must be; the job as it was begun, and the parts that are finished.
+
+    A batch keeps the corrections and dismissed flags that it was begun with, and the names of its inputs, wherever they
+    are now. Raises InputError where the folder holds another batch, saying what is different; OutputError.
     """
-    folder, new = Folder(job.output), described(job, parts)
+    folder = Folder(job.output)
     folder.make()
     there = folder.read(NAME)
     if there is None:
@@ -39,10 +52,48 @@ def begin(job: Job, parts: Sequence[Part]) -> dict[int, PartDone]:
                 f"{shown(job.output)} holds {others[0]} and no {NAME}: it is no folder of a batch; give an empty or a "
                 "new one"
             )
-        folder.write(NAME, _bytes(new))
-        return {}
-    _compare(_read(there, job), new, job)
-    return finished(job)
+        folder.write(HELD, codec.dumps(_Held(tuple(job.corrections.values()), tuple(job.dismissed.values()))))
+        folder.write(NAME, _bytes(described(job, parts)))
+        return job, {}
+    before = _read(there, job.output)
+    job = _with_names(_with_held(job), before["inputs"])
+    _compare(before, described(job, parts), job)
+    return job, finished(job)
+
+
+def forget(job: Job, done: Iterable[PartDone]) -> None:
+    """Take the marks of parts away, so that they are made again."""
+    folder = Folder(job.output)
+    for each in done:
+        folder.remove(f"{DONE}/part-{each.number:05d}.json")
+
+
+@dataclass(frozen=True)
+class _Held:
+    """What people had corrected and dismissed when a batch was begun."""
+
+    corrections: tuple[Correction, ...]
+    dismissed: tuple[Dismissal, ...]
+
+
+def _with_held(job: Job) -> Job:
+    data = Folder(job.output).read(HELD)
+    if data is None:
+        raise InputError(f"{shown(job.output)} lacks {HELD}, with which its batch was begun; give a new folder")
+    held = codec.loads(_Held, data)
+    corrections, dismissed = by_sentence(held.corrections), by_flag(held.dismissed)
+    return dataclasses.replace(job, corrections=corrections, dismissed=dismissed)
+
+
+def _with_names(job: Job, before: dict[str, Any]) -> Job:
+    """``job`` with the names that its inputs had, if they are the same files."""
+    def same(one: Any) -> dict[str, Any]:
+        return {name: value for name, value in one.items() if name not in ("name", "address")}
+
+    if [same(one) for one in before.values()] != [same(dataclasses.asdict(one)) for one in job.inputs]:
+        return job
+    inputs = (dataclasses.replace(one, name=name) for one, name in zip(job.inputs, before, strict=True))
+    return dataclasses.replace(job, inputs=tuple(inputs))
 
 
 def finished(job: Job) -> dict[int, PartDone]:
@@ -87,6 +138,7 @@ def end(job: Job, parts: Sequence[Part], done: Iterable[PartDone]) -> None:
 def described(job: Job, parts: Sequence[Part]) -> dict[str, Any]:
     """What the results depend on, and how they are cut."""
     stages = (Segment(), job.translate, job.translate.retry(), job.summarize)
+    terms = codec.to_plain(job.translate.glossary.terms)
     inputs = [{k: v for k, v in dataclasses.asdict(one).items() if k != "address"} for one in job.inputs]
     return {
         "format": FORMAT,
@@ -94,18 +146,17 @@ def described(job: Job, parts: Sequence[Part]) -> dict[str, Any]:
             "inputs": {one.pop("name"): one for one in inputs},
             "fields": dataclasses.asdict(job.fields),
             "language": job.language,
-            "named": job.asked_language,
+            "language named by hand": job.asked_language,
             "output format": job.format,
+            "part rows": job.part_rows,
             "parts": len(parts),
-            "rows": max((part.rows for part in parts), default=0),
             "stages": {stage.name: codec.to_plain(used(stage)) for stage in stages},
-            "corrections": _digest(job.corrections),
-            "dismissed flags": _digest(job.dismissed),
+            "glossary": hashlib.sha256(codec.dumps(terms)).hexdigest() if terms else "",
         },
     }
 
 
-def _read(data: bytes, job: Job) -> dict[str, Any]:
+def _read(data: bytes, output: str) -> dict[str, Any]:
     try:
         plain = json.loads(data)
         if plain["format"] != FORMAT:
@@ -113,7 +164,7 @@ def _read(data: bytes, job: Job) -> dict[str, Any]:
         said: dict[str, Any] = plain["batch"]
     except (ValueError, KeyError, TypeError):
         raise InputError(
-            f"{shown(job.output)}/{NAME} is no manifest of this version; give an empty or a new folder"
+            f"{shown(output)}/{NAME} is no manifest of this version; give an empty or a new folder"
         ) from None
     return said
 
@@ -154,12 +205,6 @@ def _said(value: Any) -> str:
         return "there"
     said = json.dumps(value, ensure_ascii=False)
     return said if len(said) <= 40 else f"{said[:36]}...{said[-1]}"
-
-
-def _digest(told: Any) -> str:
-    """sha256 over what a person corrected or dismissed, in an order of its own."""
-    plain = sorted((list(about), codec.to_plain(each)) for about, each in told.items())
-    return hashlib.sha256(codec.dumps(plain)).hexdigest() if plain else ""
 
 
 def _bytes(plain: dict[str, Any]) -> bytes:

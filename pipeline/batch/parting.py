@@ -13,7 +13,7 @@ from pipeline.batch.values import Input, Part
 from pipeline.errors import InputError
 from pipeline.extras import need
 from pipeline.filesystems import File, absolute, opened, shown
-from pipeline.readers.jsonl import LIMIT, Fields
+from pipeline.readers.jsonl import LIMIT, Fields, sound
 
 SUFFIXES = (".jsonl", ".ndjson", ".parquet")
 ROWS = 200
@@ -21,7 +21,9 @@ ROWS = 200
 SHOWN = 3
 """Ids named that stand twice."""
 
-_BOMS = (b"\xff\xfe", b"\xfe\xff")
+_WIDE = "UTF-16; save it as UTF-8"
+_REFUSED = {b"\xff\xfe": _WIDE, b"\xfe\xff": _WIDE, b"\x1f\x8b": "gzip; unpack it"}
+"""What a file may begin with that is no JSON Lines."""
 
 
 @dataclass
@@ -55,10 +57,14 @@ class _Ids:
 
 
 def key_of(value: object) -> str | None:
-    """An id as text: a number or a string that is not blank; else None."""
+    """An id as text: a whole number or a string that is not blank, halves of characters replaced; else None."""
     if isinstance(value, bool) or not isinstance(value, str | int):
         return None
-    return str(value) if str(value).strip() else None
+    return sound(str(value)) if str(value).strip() else None
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and -(2**63) <= value < 2**63
 
 
 def part_inputs(
@@ -85,9 +91,10 @@ def part_inputs(
 
 
 def _kind(file: File) -> str:
-    if file.address.endswith(SUFFIXES[-1]):
+    suffix = file.address.lower()
+    if suffix.endswith(SUFFIXES[-1]):
         return "parquet"
-    if file.address.endswith(SUFFIXES[:-1]):
+    if suffix.endswith(SUFFIXES[:-1]):
         return "jsonl"
     raise InputError(f"{shown(file.address)} is neither .jsonl nor .parquet, and a batch reads nothing else")
 
@@ -103,8 +110,8 @@ def _jsonl(file: File, fields: Fields, most: int, ids: _Ids, position: int) -> _
     with opened(absolute(file.address), lines=True) as opening:
         for number, line in enumerate(_lines(opening), 1):
             digest.update(line.data)
-            if number == 1 and line.data.startswith(_BOMS):
-                raise InputError(f"{shown(file.address)} is UTF-16; save it as UTF-8")
+            if number == 1 and (kind := _REFUSED.get(line.data[:2])):
+                raise InputError(f"{shown(file.address)} is {kind}")
             if line.data.strip():
                 first = first or number
                 held, count = held + 1, count + 1
@@ -120,7 +127,8 @@ def _jsonl(file: File, fields: Fields, most: int, ids: _Ids, position: int) -> _
     if held:
         parts.append((position, start, size, first, held))
     has.refuse(shown(file.address), "field")
-    return Input(shown(file.address), absolute(file.address), "jsonl", count, size, digest.hexdigest()), parts
+    digested = digest.hexdigest()
+    return Input(shown(file.address), absolute(file.address), "jsonl", count, size, digested, has.numbers), parts
 
 
 @dataclass(frozen=True)
@@ -170,6 +178,9 @@ class _Has:
     objects: int = 0
     text: int = 0
     id: int = 0
+    named: dict[str, int] = field(default_factory=dict)
+    """How many rows have each of the other fields that somebody named."""
+    numbers: bool = True
     names: dict[str, None] = field(default_factory=dict)
 
     def see(self, row: dict[str, Any] | None) -> None:
@@ -177,7 +188,11 @@ class _Has:
             return
         self.objects += 1
         self.text += isinstance(row.get(self.fields.text), str)
-        self.id += key_of(row.get(self.fields.id)) is not None
+        key = row.get(self.fields.id)
+        self.id += key_of(key) is not None
+        self.numbers &= key_of(key) is None or _is_number(key)
+        for which in _named(self.fields):
+            self.named[which] = self.named.get(which, 0) + (row.get(getattr(self.fields, which)) is not None)
         if len(self.names) < 40:
             self.names.update(dict.fromkeys(map(str, row)))
 
@@ -185,27 +200,33 @@ class _Has:
         """Raise InputError if it does not."""
         if not self.objects:
             return
-        for which, there in (("text", self.text), ("id", self.id)):
+        for which, there in {"text": self.text, "id": self.id, **self.named}.items():
             if not there:
                 called = getattr(self.fields, which)
                 has = ", ".join(sorted(self.names)) or "none"
-                what = "text" if which == "text" else "an id"
+                what = {"text": "text", "id": "an id"}.get(which, "anything")
                 raise InputError(
                     f"{name} has no row with {what} in the {kind} {called!r}; it has: {has}; name the right one with "
                     f"--{which}-field"
                 )
 
 
+def _named(fields: Fields) -> list[str]:
+    """Fields that need not be there, but were named by hand."""
+    return [which for which in ("title", "date") if getattr(fields, which) != getattr(Fields(), which)]
+
+
 def _parquet(file: File, fields: Fields, most: int, ids: _Ids, position: int) -> _Cut:
     name = shown(file.address)
     need("pyarrow", "parquet", name)
-    from pyarrow import ArrowException, parquet
+    from pyarrow import ArrowException, parquet, types
 
     digest = hashlib.sha256()
     with opened(absolute(file.address)) as opening:
         try:
             table = parquet.ParquetFile(opening)
             _refuse_types(table.schema_arrow, fields, name)
+            numbers = bool(types.is_integer(table.schema_arrow.field(fields.id).type))
             count: int = table.metadata.num_rows
             nameless = 0
             for batch in table.iter_batches(10_000, columns=[fields.id]):
@@ -222,7 +243,7 @@ def _parquet(file: File, fields: Fields, most: int, ids: _Ids, position: int) ->
     if count and nameless == count:
         raise InputError(f"{name} has no id in any row of the column {fields.id!r}; name the right one with --id-field")
     parts = [(position, at, min(at + most, count), at + 1, min(most, count - at)) for at in range(0, count, most)]
-    return Input(name, absolute(file.address), "parquet", count, file.bytes, digest.hexdigest()), parts
+    return Input(name, absolute(file.address), "parquet", count, file.bytes, digest.hexdigest(), numbers), parts
 
 
 def _refuse_types(schema: Any, fields: Fields, name: str) -> None:
@@ -234,12 +255,16 @@ def _refuse_types(schema: Any, fields: Fields, name: str) -> None:
         return bool(types.is_string(kind) or types.is_large_string(kind) or types.is_string_view(kind))
 
     there = list(schema.names)
-    for which in ("text", "id"):
+    for which in ("text", "id", *_named(fields)):
         column = getattr(fields, which)
+        if there.count(column) > 1:
+            raise InputError(f"{name} has {there.count(column)} columns {column!r}; leave one of them")
         if column not in there:
             has = ", ".join(map(str, there[:40])) or "none"
             raise InputError(f"{name} has no column {column!r}; it has: {has}; name the right one with --{which}-field")
         kind = schema.field(column).type
+        if which not in ("text", "id"):
+            continue
         if not is_text(kind) and not (which == "id" and types.is_integer(kind)):
             wanted = "text" if which == "text" else "text or whole numbers"
             raise InputError(f"{name} has {kind} in the column {column!r}, and it must be {wanted}")

@@ -20,11 +20,16 @@ COLUMNS = {
     "flagged": "number", "flagged_printed": "number", "author": "text", "date": "text", "outlet": "text",
     "url": "text", "brief": "text",
 }  # fmt: skip
-"""Each column of a result; docs/scale.md describes them."""
+"""Each column of a result, the id as in the input; docs/scale.md describes them."""
 FORMATS = ("jsonl", "parquet")
 
 
-def result(row: Row, brief: Brief) -> dict[str, Any]:
+def id_of(row: Row, *, numbers: bool) -> str | int | None:
+    """The id as it is written: a number only where all of them are."""
+    return int(row.id) if numbers and row.id is not None else row.id
+
+
+def result(row: Row, brief: Brief, *, numbers: bool = False) -> dict[str, Any]:
     """One line or row: what people search and sort by, and everything as ``pipeline run`` writes it into NAME.json.
 
     What differs from run to run (when, how long, what was in a cache) is not in it.
@@ -34,7 +39,7 @@ def result(row: Row, brief: Brief) -> dict[str, Any]:
     flagged = {i for i, english in enumerate(translation.english) if english.outcome is Outcome.FLAGGED}
     plain = json_writer.plain(dataclasses.replace(brief, made=None))
     return {
-        "id": row.id,
+        "id": id_of(row, numbers=numbers),
         "place": row.place,
         "headline": brief.headline,
         "summary": "\n".join(visible(sentence.text) for sentence in brief.summary.sentences),
@@ -50,25 +55,25 @@ def result(row: Row, brief: Brief) -> dict[str, Any]:
     }
 
 
-def encoded(results: Sequence[dict[str, Any]], kind: str) -> bytes:
+def encoded(results: Sequence[dict[str, Any]], kind: str, *, numbers: bool = False) -> bytes:
     """The file of a part's results."""
-    if kind == "jsonl":
-        return lines(results)
-    return _parquet(results)
+    return lines(results) if kind == "jsonl" else _parquet(results, numbers=numbers)
 
 
 def lines(objects: Sequence[dict[str, Any]]) -> bytes:
-    """JSON Lines."""
-    return "".join(json.dumps(each, ensure_ascii=False) + "\n" for each in objects).encode()
+    """JSON Lines; a half of a character is a question mark."""
+    return "".join(json.dumps(each, ensure_ascii=False) + "\n" for each in objects).encode("utf-8", "replace")
 
 
-def _parquet(results: Sequence[dict[str, Any]]) -> bytes:
+def _parquet(results: Sequence[dict[str, Any]], *, numbers: bool) -> bytes:
     import io
 
     pyarrow = need("pyarrow", "parquet", "a Parquet file")
     from pyarrow import parquet
 
-    schema = pyarrow.schema([(n, pyarrow.string() if k == "text" else pyarrow.int64()) for n, k in COLUMNS.items()])
+    kinds = {"text": pyarrow.string(), "number": pyarrow.int64()}
+    columns = COLUMNS | {"id": "number" if numbers else "text"}
+    schema = pyarrow.schema([(name, kinds[kind]) for name, kind in columns.items()])
     out = io.BytesIO()
     parquet.write_table(pyarrow.Table.from_pylist(list(results), schema), out, compression="zstd")
     return out.getvalue()

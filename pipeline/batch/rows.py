@@ -2,20 +2,23 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+import functools
+import logging
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import IO, Any
 
-from pipeline import languages
-from pipeline.batch.parting import key_of, lines
+from pipeline import languages, parquet_rows
+from pipeline.batch.parting import Line, key_of, lines
 from pipeline.batch.values import Input, Job, Part
 from pipeline.detection import other_language
 from pipeline.errors import InputError
 from pipeline.filesystems import opened
-from pipeline.parquet_rows import plain_value
 from pipeline.readers.jsonl import LIMIT, article_of, object_of
 from pipeline.readers.text import unless_walled
 from pipeline.values import Article, Failure
+
+log = logging.getLogger("pipeline")
 
 
 @dataclass(frozen=True)
@@ -48,13 +51,7 @@ def _jsonl(file: IO[bytes], one: Input, job: Job, part: Part) -> Iterator[Row]:
             continue
         seen += 1
         place = f"{one.name}:{number}"
-        key = None
-        try:
-            plain = object_of(line.data, place)
-            key = key_of(plain.get(job.fields.id))
-            yield _row(job, one, dict(plain), key, place, ("line", "field"))
-        except InputError as error:
-            yield Row(key, place, Failure(place, str(error)))
+        yield _made(job, one, place, functools.partial(_object, line, place), ("line", "field"))
     if seen != part.rows:
         raise InputError(f"{one.name} is not as it was when the batch was begun; begin another, in another folder")
 
@@ -80,12 +77,13 @@ def _parquet(file: IO[bytes], one: Input, job: Job, part: Part) -> Iterator[Row]
             if number + len(batch) <= part.start:
                 number += len(batch)
                 continue
-            for plain in batch.to_pylist():
+            for plain in parquet_rows.rows_of(batch):
                 number += 1
                 if number > part.end:
                     return
                 if number > part.start:
-                    yield _table_row(job, one, plain, f"{one.name}:{number}")
+                    place = f"{one.name}:{number}"
+                    yield _made(job, one, place, functools.partial(_values, job, plain, place), ("row", "column"))
         if number < part.end:
             raise InputError(f"{one.name} is not as it was when the batch was begun; begin another, in another folder")
     except (ArrowException, OverflowError, UnicodeDecodeError) as error:
@@ -93,24 +91,47 @@ def _parquet(file: IO[bytes], one: Input, job: Job, part: Part) -> Iterator[Row]
         raise InputError(f"{one.name} is damaged, or no Parquet: {said}") from None
 
 
-def _table_row(job: Job, one: Input, plain: dict[str, Any], place: str) -> Row:
-    key = key_of(plain.get(job.fields.id))
-    values = {name: plain_value(value) for name, value in plain.items()}
+def _object(line: Line, place: str) -> dict[str, Any]:
     try:
-        if len(str(values.get(job.fields.text))) > LIMIT:
-            raise InputError(f"{place} is longer than {LIMIT / 1e6:.0f} MB; split it into several articles")
-        return _row(job, one, values, key, place, ("row", "column"))
+        line.data.decode("utf-8")
+    except UnicodeDecodeError:
+        if len(line.data) <= LIMIT:
+            raise InputError(f"{place} is no UTF-8; save the file as that") from None
+    return dict(object_of(line.data, place))
+
+
+def _values(job: Job, plain: dict[str, Any], place: str) -> dict[str, Any]:
+    values = {name: parquet_rows.plain_value(value) for name, value in plain.items()}
+    if len(str(values.get(job.fields.text))) > LIMIT:
+        raise InputError(f"{place} is longer than {LIMIT / 1e6:.0f} MB; split it into several articles")
+    return values | {job.fields.id: plain.get(job.fields.id)}
+
+
+def _made(job: Job, one: Input, place: str, read: Callable[[], dict[str, Any]], called: tuple[str, str]) -> Row:
+    """A row, whatever is wrong with it."""
+    key = None
+    try:
+        plain = read()
+        key = key_of(plain.get(job.fields.id))
+        return Row(key, place, _article(job, one, plain, key, place, called))
     except InputError as error:
         return Row(key, place, Failure(place, str(error)))
+    except Exception as error:
+        log.info("%s: %r", place, error)
+        return Row(key, place, Failure(place, f"{place} could not be read: {type(error).__name__}"))
 
 
-def _row(job: Job, one: Input, plain: dict[str, Any], key: str | None, place: str, called: tuple[str, str]) -> Row:
-    """The article of a row. Raises InputError if it is none."""
+def _article(
+    job: Job, one: Input, plain: dict[str, Any], key: str | None, place: str, called: tuple[str, str]
+) -> Article | Failure:
+    """The article of a row, or why it is passed over. Raises InputError if it is none."""
     if key is None:
-        wanted = "each article needs one of its own"
-        raise InputError(f"{place} has no id in the {called[1]} {job.fields.id!r}, and {wanted}")
+        found = plain.get(job.fields.id)
+        has = "no id" if found is None or isinstance(found, str) else f"{str(found)[:40]}, which is no id,"
+        wanted = "each article needs one of its own, text or a whole number"
+        raise InputError(f"{place} has {has} in the {called[1]} {job.fields.id!r}, and {wanted}")
     article = article_of(plain, place, one.name, job.fields, job.language, unit=called[0], kind=called[1])
     value = unless_walled(article)
     if isinstance(value, Article) and not job.asked_language and (other := other_language(value)) is not None:
-        value = Failure(value.source, f"{place} is in {languages.name(other)}, not {languages.name(job.language)}")
-    return Row(key, place, value)
+        return Failure(value.source, f"{place} is in {languages.name(other)}, not {languages.name(job.language)}")
+    return value

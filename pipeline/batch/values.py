@@ -25,6 +25,8 @@ class Input:
     bytes: int
     digest: str
     """sha256 over the whole file (JSON Lines), or over its footer and its ids (Parquet)."""
+    numbers: bool = False
+    """Whether all of its ids are whole numbers."""
 
 
 @dataclass(frozen=True)
@@ -64,12 +66,20 @@ class Job:
     """Something else each time that the program is run."""
     format: str
     """``jsonl`` or ``parquet``."""
+    part_rows: int
+    """Rows of a part, at most."""
     translate: Translate
     summarize: Summarize
     cache: Cache | None = None
     refresh: bool = False
     corrections: Corrections = field(default_factory=dict)
     dismissed: Dismissals = field(default_factory=dict)
+    """These two as they were when the batch was begun."""
+
+    @property
+    def numbers(self) -> bool:
+        """Whether ids are whole numbers in all inputs, and so in what is written."""
+        return all(one.numbers for one in self.inputs)
 
 
 @dataclass(frozen=True)

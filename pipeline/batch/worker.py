@@ -47,12 +47,16 @@ class Worker:
         begun = tries.begin(self.folder, part, self.job.run)
         rows = list(rows_of(self.job, part))
         made = self._one_by_one(rows, begun) if begun.careful else self._together(rows, begun)
-        good = [results.result(row, traced.value) for row, traced in made if isinstance(traced.value, Brief)]
-        bad = [
-            {"id": row.id, "place": row.place, "error": traced.value.message}
-            for row, traced in made if isinstance(traced.value, Failure)
-        ]  # fmt: skip
-        files = {f"{manifest.RESULTS}/{part.name}.{self.job.format}": results.encoded(good, self.job.format)}
+        numbers = self.job.numbers
+        good, bad = [], []
+        for row, traced in made:
+            if isinstance(traced.value, Failure):
+                error = {"place": row.place, "error": traced.value.message}
+                bad.append({"id": results.id_of(row, numbers=numbers), **error})
+            else:
+                good.append(results.result(row, traced.value, numbers=numbers))
+        data = results.encoded(good, self.job.format, numbers=numbers)
+        files = {f"{manifest.RESULTS}/{part.name}.{self.job.format}": data}
         errors = f"{manifest.ERRORS}/{part.name}.jsonl"
         if bad:
             files[errors] = results.lines(bad)

@@ -45,9 +45,10 @@ EVERY = 10.0
     "--format", "kind", type=click.Choice(["jsonl", "parquet"]), help="Of the results.  [default: as the first input]"
 )
 @click.option(
-    "--part-rows", type=click.IntRange(min=1, max=10_000), default=200, show_default=True, metavar="NUMBER",
-    help="Articles in a part, which is what a lost worker costs at most.",
+    "--part-rows", type=click.IntRange(min=1, max=10_000), metavar="NUMBER",
+    help="Articles in a part, which is what a lost worker costs at most.  [default: 200, or as it was begun]",
 )
+@click.option("--retry-errors", is_flag=True, help="Make the parts again that have errors.")
 @asking(
     options.translating,
     options.searching,
@@ -58,14 +59,14 @@ EVERY = 10.0
     options.speaking,
 )  # fmt: skip
 def batch(
-    names: tuple[str, ...], folder: str, runner: str, workers: int, address: str, kind: str | None, part_rows: int,
-    asked: Asked,
+    names: tuple[str, ...], folder: str, runner: str, workers: int, address: str, kind: str | None,
+    part_rows: int | None, retry_errors: bool, asked: Asked,
 ) -> None:  # fmt: skip
     """Make briefs of very many articles: JSONL or Parquet in, JSONL or Parquet out, on one machine or on many.
 
     Each row needs an id of its own, and ends as one result or one error with that id, in FOLDER/results and
     FOLDER/errors; manifest.json says what they were made with. The same command again goes on where it was stopped.
-    What runs the models is the setting `engine`, in pipeline.toml or as PIPELINE_ENGINE.
+    What runs the models, ctranslate2 or marian, is the setting `engine`, in pipeline.toml or as PIPELINE_ENGINE.
 
     \b
     Examples:
@@ -77,8 +78,17 @@ def batch(
 
     if (target := asked.settings.target) != ENGLISH:
         raise InputError(f"to is {target!r}, and a brief is in English{asked.blame('to')}")
-    job, parted = _job(names, folder, kind, part_rows, asked)
-    done = manifest.begin(job, parted.parts)
+    if address and runner != "ray":
+        raise click.UsageError("--address is of a Ray cluster: give --engine ray too")
+    if not folder.strip():
+        raise click.UsageError("--output is empty: name a folder")
+    asked_for, parted = _job(names, folder, kind, part_rows, asked)
+    job, done = manifest.begin(asked_for, parted.parts)
+    if (job.corrections, job.dismissed) != (asked_for.corrections, asked_for.dismissed):
+        asked.tell("corrections and dismissed flags are those the batch was begun with; a new folder takes today's")
+    if again := [each for each in done.values() if asked.refresh or (retry_errors and each.errors)]:
+        manifest.forget(job, again)
+        done = {number: each for number, each in done.items() if each not in again}
     asked.tell_which({"translation": job.translate.model, "summarization": job.summarize.model})
     told = _Told(asked, parted, done)
     left = [part for part in parted.parts if part.number not in done]
@@ -97,15 +107,16 @@ def batch(
 
 
 def _job(
-    names: tuple[str, ...], folder: str, kind: str | None, part_rows: int, asked: Asked
+    names: tuple[str, ...], folder: str, kind: str | None, rows: int | None, asked: Asked
 ) -> tuple[Job, Parted]:
     """What is to be done, with all that can be wrong with the inputs found."""
     from pipeline import corrections_file, dismissed_file, filesystems
-    from pipeline.batch import parting, results
+    from pipeline.batch import manifest, parting, results
     from pipeline.batch.values import Job
 
-    files = [file for name in names for file in filesystems.expand(name, parting.SUFFIXES)]
-    parted = parting.part_inputs(files, asked.fields, part_rows)
+    files = [f for name in names for f in filesystems.expand(name, parting.SUFFIXES, written=folder, tell=asked.tell)]
+    rows = rows or manifest.part_rows(folder) or parting.ROWS
+    parted = parting.part_inputs(files, asked.fields, rows)
     kind = kind or parted.inputs[0].kind
     results.check_format(kind)
     tasks: tuple[Task, Task] = ("translation", "summarization")
@@ -114,7 +125,7 @@ def _job(
     return Job(
         inputs=tuple(parted.inputs), fields=asked.fields, language=settings.source,
         asked_language=asked.origins.get("from", config.DEFAULT).kind == "flag",
-        output=filesystems.absolute(folder), run=uuid.uuid4().hex, format=kind,
+        output=filesystems.absolute(folder), run=uuid.uuid4().hex, format=kind, part_rows=rows,
         translate=asked.translate(translator), summarize=asked.summarize(summarizer),
         cache=None if asked.no_cache else asked.cache(), refresh=asked.refresh,
         corrections=corrections_file.load(asked.corrections_file()),
@@ -133,7 +144,7 @@ class _Told:
         self.finished, self.began = len(done), time.monotonic()
         self.drawn, self.said = sys.stderr.isatty() and not asked.quiet, 0.0
         files = len(parted.inputs)
-        found = f"{self.rows:,} articles in {files} file{'s' if files != 1 else ''}, {self.parts:,} parts"
+        found = f"{_counted(self.rows, 'article')} in {_counted(files, 'file')}, {_counted(self.parts, 'part')}"
         asked.tell(found + (f", {self.finished:,} of them finished before" if done else ""))
 
     def part(self, done: PartDone) -> None:
@@ -155,7 +166,7 @@ class _Told:
         """All are."""
         if self.drawn:
             click.echo("\r\x1b[2K", err=True, nl=False)
-        self.asked.tell(f"done: {self.results:,} results, {self.errors:,} error{'s' if self.errors != 1 else ''}")
+        self.asked.tell(f"done: {_counted(self.results, 'result')}, {_counted(self.errors, 'error')}")
 
     def _so_far(self) -> str:
         from pipeline.sizes import span_shown
@@ -163,4 +174,8 @@ class _Told:
         now = self.results + self.errors
         speed = (now - self.before) / (time.monotonic() - self.began)
         left = f", {span_shown((self.rows - now) / speed)} left" if now < self.rows and speed else ""
-        return f"{now:,} articles, {self.errors:,} errors, {speed:.2g} a second{left}"
+        return f"{_counted(now, 'article')}, {_counted(self.errors, 'error')}, {speed:.2g} a second{left}"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

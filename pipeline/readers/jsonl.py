@@ -182,7 +182,7 @@ def article_of(
     if not visible(text):
         blank = f"{place} is blank in the {kind} {fields.text!r}"
         raise InputError(f"{blank}; drop the {unit} or name another --text-field")
-    text, title = _sound(text), _string(line, fields.title)
+    text, title = sound(text), _string(line, fields.title)
     if title is not None and not starts_with(text, title):
         text = f"{title}\n\n{text}"
     key = _string(line, fields.id)
@@ -201,9 +201,9 @@ def _string(line: Mapping[str, object], field: str) -> str | None:
     value = line.get(field)
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
-    return _sound(" ".join(str(value).split())) if visible(str(value)) else None
+    return sound(" ".join(str(value).split())) if visible(str(value)) else None
 
 
-def _sound(text: str) -> str:
+def sound(text: str) -> str:
     """``text`` with halves of characters, which JSON may hold but UTF-8 may not, replaced one for one."""
     return _SURROGATE.sub("\ufffd", text)

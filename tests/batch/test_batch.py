@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import os
 import signal
 from pathlib import Path
 
 import pytest
-from pyarrow import dataset
+from pyarrow import Table, array, concat_tables, dataset, int64, parquet, timestamp
 
+from pipeline import corrections_file
+from pipeline.corrections import Correction, now
 from pipeline.writers import json as json_writer
 from tests.batch.desk import FAKE, Desk, until, workers
 from tests.faults.place import ended, one_line
@@ -149,7 +152,7 @@ def test_another_batch_is_refused(desk: Desk) -> None:
         line = one_line(desk.batch(news, more=more))
         assert "the manifest in " in line
         assert said in line
-    one_line(desk.batch(news, rows=4))
+    assert "part rows was 5 and is 4" in one_line(desk.batch(news, rows=4))
     desk.jsonl("news.jsonl", desk.rows(5) + desk.rows(1, first=77))
     assert "news.jsonl has changed" in one_line(desk.batch(news))
     (desk.work / "answers.json").write_text('{"a": "b"}', "utf-8")
@@ -158,15 +161,102 @@ def test_another_batch_is_refused(desk: Desk) -> None:
     assert desk.files() == files
 
 
-def test_a_correction_makes_another_batch(desk: Desk) -> None:
-    news = desk.jsonl("news.jsonl", desk.rows(2))
-    desk.batch(news)
-    from pipeline import corrections_file
-    from pipeline.corrections import Correction
-
+def test_a_batch_keeps_the_corrections_it_was_begun_with(desk: Desk) -> None:
+    rows = desk.rows(8)
+    news = desk.jsonl("news.jsonl", [{**row, "text": "Die Stadt wächst. " + row["text"]} for row in rows])
     file = corrections_file.beside(desk.cache)
-    corrections_file.add(file, [Correction("Die Stadt.", "The city.")])
-    assert "corrections was" in one_line(desk.batch(news))
+    corrections_file.add(file, [Correction("Die Stadt wächst.", "The city grows.", at=now())])
+    desk.batch(news)
+    files = desk.files()
+    assert all("The city grows." in row["english"] for row in desk.results())
+    corrections_file.add(file, [Correction("Die Stadt wächst.", "The town grows.", at="2100-01-01T00:00:00Z")])
+    (desk.work / "out" / "results" / "part-00001.jsonl").unlink()
+    done = desk.batch(news)
+    assert done.code == 0
+    assert "are those the batch was begun with; a new folder takes today's" in done.err
+    assert desk.files() == files
+    desk.batch(news, out="new")
+    assert all("The town grows." in row["english"] for row in desk.results("new"))
+
+
+def test_another_glossary_is_another_batch(desk: Desk) -> None:
+    news = desk.jsonl("news.jsonl", desk.rows(2))
+    (desk.work / "terms.csv").write_text("Stadt,town,\n", "utf-8")
+    desk.batch(news, more=("--glossary", "terms.csv"))
+    assert "glossary was" in one_line(desk.batch(news))
+    (desk.work / "terms.csv").write_text("Stadt,city,\n", "utf-8")
+    assert "glossary was" in one_line(desk.batch(news, more=("--glossary", "terms.csv")))
+
+
+def test_a_batch_goes_on_from_another_folder_and_without_its_part_rows(desk: Desk) -> None:
+    news = desk.jsonl("news.jsonl", desk.rows(8))
+    desk.batch(news, rows=3)
+    files = desk.files()
+    (desk.work / "out" / "results" / "part-00001.jsonl").unlink()
+    (desk.work / "below").mkdir()
+    asked = ["batch", "-i", "../news.jsonl", "-o", "../out", "--translator", "..", "--summarizer", ".."]
+    done = desk.call(*asked, cwd=desk.work / "below")
+    assert done.code == 0, done.err
+    assert desk.files() == files
+
+
+def test_errors_are_tried_again_when_asked_for(desk: Desk) -> None:
+    news = desk.jsonl("news.jsonl", [*desk.rows(4), {"id": "x", "text": " "}, *desk.rows(4, first=9)])
+    assert desk.batch(news).code == 4
+    made = json.loads(desk.batch(news, more=("--retry-errors", "--json")).out)
+    assert (made["part"], made["results"], made["errors"]) == (0, 4, 1)
+    assert len(desk.batch(news, more=("--refresh", "--json")).out.splitlines()) == 2
+    assert len(desk.results()) == 8
+    assert len(desk.errors()) == 1
+
+
+@pytest.mark.parametrize("write", ["jsonl", "parquet"])
+def test_ids_come_back_as_they_are(desk: Desk, write: str) -> None:
+    more = ("--format", write)
+    numbers = [{"id": 7 + i, "text": "Das Haus ist alt."} for i in range(3)]
+    for name in (desk.jsonl("n.jsonl", numbers), desk.parquet("n.parquet", numbers)):
+        desk.batch(name, out=f"out-{name}", more=more)
+        assert [row["id"] for row in desk.results(f"out-{name}")] == [7, 8, 9]
+    odd = ["007", "ü\n\0\"'", "x" * 5000, "../a", "😀", "a b"]
+    desk.batch(desk.jsonl("odd.jsonl", [{"id": key, "text": "Alt."} for key in odd]), out="odd", more=more)
+    assert [row["id"] for row in desk.results("odd")] == odd
+    mixed = [{"id": 7, "text": "Alt."}, {"id": "b", "text": "Neu."}]
+    desk.batch(desk.jsonl("mixed.jsonl", mixed), out="mixed", more=more)
+    assert [row["id"] for row in desk.results("mixed")] == ["7", "b"]
+
+
+def test_halves_of_characters_are_replaced(desk: Desk) -> None:
+    text = '{"id": "bad\\ud83d", "text": "Alt."}\n{"id": "k", "te\\ud83dxt": "Neu."}\n{"id": "g", "text": "Gut."}\n'
+    (desk.work / "half.jsonl").write_text(text, "utf-8")
+    done = desk.batch("half.jsonl")
+    assert done.code == 4, done.err
+    assert [row["id"] for row in desk.results()] == ["bad\ufffd", "g"]
+    assert [row["id"] for row in desk.errors()] == ["k"]
+
+
+def test_a_day_that_python_does_not_know_is_no_day(desk: Desk) -> None:
+    days = [datetime.datetime(2024, 5, 1, 23, 30), None]
+    table = Table.from_pylist([{"id": f"a{i}", "text": "Alt.", "date": day} for i, day in enumerate(days)])
+    far = array([253_402_300_800_000_000] * 2, int64()).cast(timestamp("us"))
+    whole = concat_tables([table, table.set_column(0, "id", [["b0", "b1"]]).set_column(2, "date", far)])
+    parquet.write_table(whole, desk.work / "far.parquet")
+    done = desk.batch("far.parquet")
+    assert done.code == 0, done.err
+    assert [row["date"] for row in desk.results()] == ["2024-05-01", None, None, None]
+
+
+def test_what_is_no_input_is_passed_over_with_a_word(desk: Desk) -> None:
+    (desk.work / "dir").mkdir()
+    desk.jsonl("dir/a.JSONL", desk.rows(1))
+    desk.jsonl("dir/.hidden.jsonl", desk.rows(1))
+    (desk.work / "dir" / "z.jsonl.gz").write_bytes(b"\x1f\x8b")
+    for given in ("dir", "dir/*"):
+        done = desk.batch(given, out="dir/out")
+        assert done.code == 0, done.err
+        assert "dir/z.jsonl.gz is passed over: it is no .jsonl or .ndjson or .parquet" in done.err
+    assert desk.batch("dir/**/*", out="dir/out").code == 0, "its own results are not among its inputs"
+    strange = desk.jsonl("ü *[x] .jsonl", desk.rows(1))
+    assert desk.batch(strange, out="strange").code == 0
 
 
 REFUSED = {
@@ -185,6 +275,9 @@ REFUSED = {
     "no match": ("*.xyz", (), "there is no .jsonl or .ndjson or .parquet file there"),
     "other kind": ("notes.txt", (), "is neither .jsonl nor .parquet"),
     "empty": ("empty.jsonl", (), "is empty; give a file with an article in each row"),
+    "gzip": ("packed.jsonl", (), "is gzip; unpack it"),
+    "two columns": ("double.parquet", (), "has 2 columns 'text'; leave one of them"),
+    "no such title": ("news.jsonl", ("--title-field", "kopf"), "name the right one with --title-field"),
     "UTF-16": ("wide.jsonl", (), "is UTF-16; save it as UTF-8"),
     "unknown protocol": ("foo://x.jsonl", (), "foo:// is no kind of address"),
     "a file as output": ("news.jsonl", ("--output", "notes.txt"), "notes.txt is a file; name a folder"),
@@ -208,6 +301,9 @@ def test_what_cannot_be_done_is_said_in_one_line(desk: Desk, name: str, more: tu
         desk.parquet(f"{folder}/a.parquet", rows)
         desk.parquet(f"{folder}/b.parquet", [other])
     (desk.work / "fake.parquet").write_bytes(b"PAR1 and nothing more PAR1")
+    (desk.work / "packed.jsonl").write_bytes(b"\x1f\x8b\x08")
+    double = Table.from_arrays([["1"], ["Alt."], ["Neu."]], names=["id", "text", "text"])
+    parquet.write_table(double, desk.work / "double.parquet")
     (desk.work / "empty.jsonl").write_text("\n\n")
     (desk.work / "wide.jsonl").write_text('{"id": "1", "text": "Das Haus."}', "utf-16")
     before = desk.tree()

@@ -24,7 +24,7 @@ def job(desk: Desk, name: str) -> tuple[Job, list[Part]]:
     translator = models.find(str(desk.work), task="translation", engine="fake")
     summarizer = models.find(str(desk.work), task="summarization", engine="fake")
     stages = Translate(translator), Summarize(summarizer)
-    asked = Job(tuple(parted.inputs), Fields(), "de", False, str(desk.work / "out"), "run", "jsonl", *stages)
+    asked = Job(tuple(parted.inputs), Fields(), "de", False, str(desk.work / "out"), "run", "jsonl", 2, *stages)
     manifest.begin(asked, parted.parts)
     return asked, parted.parts
 

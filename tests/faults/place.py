@@ -85,8 +85,9 @@ class Place:
         """A child that runs the command."""
         knobs = knobs or {}
         given: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+        given["cwd"] = self.work
         return subprocess.Popen(
-            self.command(*arguments, knobs=knobs), cwd=self.work, env=self.environment(**knobs), text=True,
+            self.command(*arguments, knobs=knobs), env=self.environment(**knobs), text=True,
             **given | options,
         )  # fmt: skip
 

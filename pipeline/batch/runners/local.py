@@ -112,3 +112,6 @@ def _serve(connection: Connection, job: Job) -> None:
         connection.send(error)
     except EOFError:
         pass
+    except Exception as error:
+        connection.send(PipelineError(f"a worker failed, which is a fault of this program: {error!r}"))
+        raise
