@@ -47,7 +47,7 @@ def begin(job: Job, parts: Sequence[Part]) -> tuple[Job, dict[int, PartDone]]:
     folder.make()
     there = folder.read(NAME)
     if there is None:
-        if others := [name for name in folder.names() if not name.startswith(".")]:
+        if others := [name for name in folder.names() if not name.startswith((".", "_"))]:
             raise InputError(
                 f"{shown(job.output)} holds {others[0]} and no {NAME}: it is no folder of a batch; give an empty or a "
                 "new one"
