@@ -20,6 +20,8 @@ XML = 60_000_000
 PARTS = 5_000
 ROW = 400
 """Characters of a row of a table; what is longer is laid out in columns."""
+LARGE = 28
+"""Half points; a text is set in 24 at most."""
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -164,11 +166,24 @@ def _kind(element: Any, names: dict[str, str]) -> Kind | None:
         return Kind.SUBHEADING
     if "subtitle" in style.lower() or "untertitel" in style.lower():
         return Kind.STANDFIRST
+    if _is_set_large(element):
+        return Kind.SUBHEADING
     if element.find(f"{_W}pPr/{_W}numPr") is not None or style.lower().startswith(("list ", "list paragraph", "liste")):
         return Kind.ITEM
     if style.lower().endswith(("quote", "zitat")):
         return Kind.QUOTATION
     return None
+
+
+def _is_set_large(element: Any) -> bool:
+    """Whether all words of a paragraph are bold and larger than those of a text: a heading without a style."""
+    runs = [run for run in element.iter(f"{_W}r") if "".join(_words(run)).strip()]
+    for run in runs:
+        bold, size = run.find(f"{_W}rPr/{_W}b"), run.find(f"{_W}rPr/{_W}sz")
+        points = size.get(f"{_W}val", "") if size is not None else ""
+        if bold is None or bold.get(f"{_W}val") in ("0", "false") or not points.isdigit() or int(points) < LARGE:
+            return False
+    return bool(runs)
 
 
 def _properties(document: Any) -> Properties:

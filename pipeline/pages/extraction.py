@@ -200,6 +200,9 @@ def _lines(element: Any) -> Iterator[str]:
 def _headline(tree: Any, about: About) -> tuple[str | None, Any]:
     """The headline, and the element that it stands in if it stands on the page."""
     headings = [(text_of(each), each) for each in [*tree.iter("h1"), *tree.iter("h2")][:30]]
+    # The newspaper's name may be a heading as well, above the article's own.
+    others = [found for found in headings if not (about.outlet and _same(found[0], about.outlet))]
+    headings = others if any(each.tag == "h1" for _, each in others) else headings
     nothing: tuple[float, str, Any] = (0.0, "", None)
     share, shown, best = max(
         ((_shared(title, shown), shown, each) for shown, each in headings for title in about.titles),

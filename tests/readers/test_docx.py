@@ -201,3 +201,12 @@ def test_what_is_damaged_or_made_to_harm_is_refused_in_one_line(made: object, sa
     with pytest.raises(InputError, match=rf"^a\.docx .*{said}") as refused:
         one(made())  # type: ignore[operator]
     assert "\n" not in str(refused.value)
+
+
+def test_a_large_bold_line_is_the_headline_whatever_its_style() -> None:
+    document = docx.Document()
+    document.add_paragraph("Medieninformation des Amts")
+    run = document.add_paragraph().add_run("Mehr Gäste im Oktober")
+    run.bold, run.font.size = True, docx.shared.Pt(18)
+    document.add_paragraph("Die Zahl der Gäste ist gestiegen. Das teilte das Amt mit.")
+    assert one(saved(document)).title == "Mehr Gäste im Oktober"
