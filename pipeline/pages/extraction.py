@@ -52,6 +52,7 @@ def extract(tree: Any, about: About) -> list[Part]:
 
     ``tree`` is changed. Raises InputError where the library for it is missing.
     """
+    _frame(tree)
     title, heading = _headline(tree, about)
     _flatten(without_furniture(tree))
     around = _mark(tree)
@@ -150,6 +151,20 @@ def _mark(tree: Any) -> Any:
 def _is_byline(text: str, about: About) -> bool:
     """Whether ``text`` is the author's name and no more."""
     return about.author is not None and _same(re.sub(r"^(?:Von|by)\s+", "", text, flags=re.IGNORECASE), about.author)
+
+
+def _frame(tree: Any) -> None:
+    """Put a box around a text that stands on the page itself, parted by line breaks alone."""
+    body = tree.find("body")
+    if body is None:
+        return
+    own = [body.text, *(each.tail for each in body)]
+    if sum(len(text.strip()) for text in own if text and len(text.strip()) > 40) < LONG or len(body.findall("br")) < 2:
+        return
+    box = body.makeelement("div", {})
+    box.text, body.text = body.text, None
+    box.extend(list(body))
+    body.append(box)
 
 
 def _flatten(tree: Any) -> None:

@@ -14,6 +14,7 @@ from pipeline.languages import GERMAN
 from pipeline.news import Part, compose
 from pipeline.pages import about, charset, extraction, lines, tree
 from pipeline.pages.about import About
+from pipeline.pages.parted import without_page_number
 from pipeline.readers.text import LIMIT, too_large
 from pipeline.values import Article, Failure, Kind
 
@@ -72,6 +73,12 @@ def read(
     if wall is not None:
         yield Failure(source, f"{source}: {wall.message if origin is not None else wall.of_saved}")
         return
+    parts, of = without_page_number(parts, [line.text for line in read_on])
+    if of:
+        log.warning(
+            "%s is one of %s pages of an article, and the others are not read; if the newspaper shows all of it on "
+            "one page, or for printing, pass that", source, of,
+        )  # fmt: skip
     article = _article(parts, source, said, place, language)
     _tell_language(said, article)
     yield article
