@@ -47,13 +47,15 @@ _BUTTON = re.compile(
     re.IGNORECASE,
 )
 _PRICE = re.compile(
-    r"(?:€|Euro|EUR|CHF|Franken)[^.!?]{0,20} (?:/|pro|im|je|monatlich|in der) ?(?:Monat|Woche|Jahr)?|"
+    r"(?:€|Euro|EUR|CHF|Franken)[^.!?]{0,20} (?:(?:/|pro|im|je|in der) ?(?:Monat|Woche|Jahr)|monatlich)\b|"
     r"(?:€|Euro|EUR) ?/ ?(?:Monat|Woche)|(?:Wochen?|Monate?) (?:um|für|gratis|kostenlos)\b|"
     r"(?:monatlich|jederzeit) kündbar|"
     r"\b(?:jetzt|hier) (?:abonnieren|testen|freischalten|registrieren|einloggen|anmelden)\b|"
     r"(?:bereits|schon) (?:ein (?:\S+ ?)?(?:abo|konto)|\S*abonnent|registriert)",
     re.IGNORECASE,
 )
+_TO_READ = re.compile(r"lesen|\babo|abonn|artikel|zugang|inhalte|\bplus\b|premium|\bdanach\b|kündbar", re.IGNORECASE)
+"""That a price is one of reading."""
 
 
 def is_gate(line: str) -> bool:
@@ -79,4 +81,6 @@ def closes(text: Sequence[str], behind: Sequence[str], boxed: Sequence[str]) -> 
     buttons = any(_BUTTON.fullmatch(each) for each in boxed)
     if any(_BUTTON.fullmatch(each) for each in near):
         return priced or buttons or any("mit " in each.lower() for each in near if _BUTTON.fullmatch(each))
-    return buttons or any(_PRICE.search(each) for each in boxed)
+    # An advertisement may be called an offer, too, but stands elsewhere.
+    near = [each for each in boxed if each in {*text[-3:], *behind}]
+    return buttons or (any(_PRICE.search(each) for each in near) and any(_TO_READ.search(each) for each in near))

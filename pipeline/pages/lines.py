@@ -16,7 +16,7 @@ _SILENT = frozenset("script style noscript template svg head".split())
 _BOX = re.compile(
     r"(?:^|[\s_-])(?:paywall\w*|paygate|pay-?barrier|piano\w*|offers?|offer-?page|reg-?wall|register-?wall|login-?wall|"
     r"abo-?(?:wall|schranke|angebot|offer)|plus-?(?:teaser|wall|offer|box)|premium-?(?:teaser|wall|offer|box)|"
-    r"subscri(?:be|ption)-?(?:wall|offer|gate)|bezahlschranke|content-?gate|gate(?:way)?|tp-container)(?:$|[\s_-])"
+    r"subscri(?:be|ption)-?(?:wall|offer|gate)|bezahlschranke|content-?gate|tp-container)(?:$|[\s_-])"
 )
 _LETTERS = re.compile(r"\w+")
 BEHIND = 8

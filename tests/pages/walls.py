@@ -104,6 +104,9 @@ BOXES = (
     '<div class=paywall style="display: none"><p>Jetzt weiterlesen</p></div>',
     "<section><h2>Mehr zum Thema</h2><h3>Ein anderer Text</h3><p>Sein erster Satz.</p><a href=/2>Jetzt weiterlesen</a></section>",
     "<footer><p>Sie haben bereits ein Abo? Hier anmelden</p></footer>",
+    "<p>Der Betrieb will im Frühjahr neue Aufträge annehmen, sagte eine Sprecherin am Montag in Linz.</p>" * 9
+    + "<aside class=offers><p>Handytarif: 9,90 Euro im Monat</p></aside>",
+    "<aside class=offers><p>Bohrmaschine: 49 Euro im Angebot</p></aside>",
 )
 """What stands behind whole articles as well."""
 
