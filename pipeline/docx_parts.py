@@ -20,10 +20,15 @@ XML = 60_000_000
 PARTS = 5_000
 ROW = 400
 """Characters of a row of a table; what is longer is laid out in columns."""
+PROSE = 80
+"""Characters from which on a paragraph of two sentences or more is running text."""
+LARGE = 28
+"""Half points; a text is set in 24 at most."""
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"\w\w[.!?][\"“”»«]?(?=\s|\Z)")
 _HEADING = re.compile(r"(?:heading|überschrift|title|titel|headline)\b", re.IGNORECASE)
 
 
@@ -104,7 +109,11 @@ def _paragraphs(document: Any) -> Iterator[Paragraph]:
     for row, group in groupby(_elements(document.element.body), key=_row):
         paragraphs = [(element, "".join(_words(element))) for element in group]
         paragraphs = [(element, text) for element, text in paragraphs if text.strip()]
-        if row is not None and sum(len(text) for _, text in paragraphs) <= ROW:
+        if row is not None and _is_prose([text for _, text in paragraphs]):
+            # The table is but two columns of a text; a line break in a cell stands for a paragraph.
+            for element, text in paragraphs:
+                yield from (Paragraph(line, _kind(element, names)) for line in text.split("\n") if line.strip())
+        elif row is not None and sum(len(text) for _, text in paragraphs) <= ROW:
             cells = groupby(paragraphs, key=lambda found: next(_above(found[0], "tc")))
             line = " | ".join(" ".join(" ".join(text.split()) for _, text in cell) for _, cell in cells)
             if line:
@@ -112,6 +121,12 @@ def _paragraphs(document: Any) -> Iterator[Paragraph]:
         else:
             yield from (Paragraph(text, _kind(element, names)) for element, text in paragraphs)
     yield from _footnotes(document)
+
+
+def _is_prose(texts: list[str]) -> bool:
+    """Whether most of what stands in a row is sentences, in more than one of its paragraphs."""
+    prose = [text for text in texts if len(text) >= PROSE and len(_SENTENCE_END.findall(text)) >= 2]
+    return len(prose) >= 2 and sum(map(len, prose)) >= 0.6 * sum(map(len, texts))
 
 
 def _elements(inside: Any) -> Iterator[Any]:
@@ -164,11 +179,24 @@ def _kind(element: Any, names: dict[str, str]) -> Kind | None:
         return Kind.SUBHEADING
     if "subtitle" in style.lower() or "untertitel" in style.lower():
         return Kind.STANDFIRST
+    if _is_set_large(element):
+        return Kind.SUBHEADING
     if element.find(f"{_W}pPr/{_W}numPr") is not None or style.lower().startswith(("list ", "list paragraph", "liste")):
         return Kind.ITEM
     if style.lower().endswith(("quote", "zitat")):
         return Kind.QUOTATION
     return None
+
+
+def _is_set_large(element: Any) -> bool:
+    """Whether all words of a paragraph are bold and larger than those of a text: a heading without a style."""
+    runs = [run for run in element.iter(f"{_W}r") if "".join(_words(run)).strip()]
+    for run in runs:
+        bold, size = run.find(f"{_W}rPr/{_W}b"), run.find(f"{_W}rPr/{_W}sz")
+        points = size.get(f"{_W}val", "") if size is not None else ""
+        if bold is None or bold.get(f"{_W}val") in ("0", "false") or not points.isdigit() or int(points) < LARGE:
+            return False
+    return bool(runs)
 
 
 def _properties(document: Any) -> Properties:

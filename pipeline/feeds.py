@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urljoin
 
 from pipeline.errors import InputError
 from pipeline.fetching.addresses import is_address
@@ -48,8 +49,9 @@ class Feed:
     items: tuple[Item, ...]
 
 
-def parse(data: bytes, source: str, *, charset: str | None = None) -> Feed:
-    """The feed in ``data``. Raises InputError if it is none, or the library for feeds is missing.
+def parse(data: bytes, source: str, *, charset: str | None = None, address: str | None = None) -> Feed:
+    """The feed in ``data``, which came from ``address``; links without a host are completed by that, or by the feed's
+    own. Raises InputError if it is none, or the library for feeds is missing.
 
     Entities that a document type declares are not expanded, and nothing that a feed names is fetched.
     """
@@ -61,14 +63,14 @@ def parse(data: bytes, source: str, *, charset: str | None = None) -> Feed:
     # As a file, because a string would be taken for an address to fetch.
     try:
         found = feedparser.parse(
-            io.BytesIO(data), response_headers={"content-type": declared}, sanitize_html=False,
-            resolve_relative_uris=True,
+            io.BytesIO(data), sanitize_html=False, resolve_relative_uris=True,
+            response_headers={"content-type": declared} | ({"content-location": address} if address else {}),
         )  # fmt: skip
     except (RecursionError, ValueError, LookupError, AssertionError) as error:
         raise InputError(f"{source} is no feed that can be read ({type(error).__name__})") from None
     if not found.entries and (not found.get("version") or found.get("bozo")):
         raise InputError(f"{source} is no RSS or Atom feed; name a feed or, for one article, its page")
-    items = tuple(_items(found.entries[:MOST]))
+    items = tuple(_items(found.entries[:MOST], address or _own_address(found.feed)))
     if found.entries and not items:
         raise InputError(f"{source} has no item with a title, an address or an article's text; is the feed whole?")
     about = found.feed
@@ -99,9 +101,22 @@ def since(said: str, now: datetime.datetime) -> datetime.datetime:
     return day if day.tzinfo is not None else day.astimezone()
 
 
-def _items(entries: list[Any]) -> Iterator[Item]:
+def _own_address(about: Any) -> str | None:
+    """Where the feed says that it is, or what it is the feed of."""
+    links = [each.get("href") for each in about.get("links") or [] if each.get("rel") == "self"]
+    return next((each for each in (*map(_address, links), _address(about.get("link"))) if each), None)
+
+
+def _completed(link: object, base: str | None) -> str | None:
+    try:
+        return _address(urljoin(base, link) if base and isinstance(link, str) and link else link)
+    except ValueError:
+        return None
+
+
+def _items(entries: list[Any], base: str | None) -> Iterator[Item]:
     for entry in entries:
-        address, title = _address(entry.get("link")), _line(entry.get("title"))
+        address, title = _completed(entry.get("link"), base), _line(entry.get("title"))
         html = _whole(entry)
         if not (address or html or title or entry.get("id")):
             continue

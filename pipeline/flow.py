@@ -44,6 +44,11 @@ WINDOW_ARTICLES = 32
 WINDOW_CHARACTERS = 200_000
 """How much is worked on at once: batches reach across articles, memory stays bounded."""
 
+EMPTY = (
+    "no sentence of running text was found in it, only headings, tables and the like, so there is no brief; "
+    "pipeline translate gives what there is, or paste the text into `pipeline run -`"
+)
+
 V = TypeVar("V")
 W = TypeVar("W")
 Whole = TypeVar("Whole")
@@ -124,6 +129,8 @@ def trace_briefs(
         summaries = each(summarize, translations, how)
         for translation, summary in zip(translations, summaries, strict=True):
             brief = either(translation.value, summary.value, lambda t, s: assemble(t, s, makers))
+            if isinstance(brief, Brief) and not brief.summary.sentences:
+                brief = Failure(summary.source, f"{summary.source}: {EMPTY}")
             if isinstance(brief, Brief):
                 brief = dataclasses.replace(
                     brief,

@@ -23,6 +23,14 @@ DEEPEST = 50
 """Folders in each other."""
 
 
+_ELSEWHERE = re.compile(
+    r"(?P<scheme>(?:s?ftp|ftps|ssh|gopher|gemini|feed|data|mailto|ws|wss|rsync|smb)):|"
+    r"www\.[\w-]+\.\w|[\w-]+(?:\.[\w-]+)*\.(?:at|de|ch|com|org|net|eu|info|news)(?:/|\Z)",
+    re.IGNORECASE,
+)
+"""What looks like an address on the web."""
+
+
 @dataclass
 class Walk:
     """Files of one folder or pattern, sorted, and how many were passed over, by why."""
@@ -90,8 +98,15 @@ def expanded(
 
 
 def refuse_file_address(name: str) -> None:
-    """Raise InputError, with the path to give instead, if ``name`` is the address of a file on this machine."""
+    """Raise InputError, with what to give instead, if ``name`` is the address of a file on this machine, or one on the
+    web that nothing here fetches, and no file.
+    """
     if re.match(r"file:/", name, re.IGNORECASE) is None:
+        if not os.path.lexists(name) and (found := _ELSEWHERE.match(name)) is not None:
+            shown = "".join(char if char.isprintable() else "?" for char in name[:200])
+            if found["scheme"]:
+                raise InputError(f"{shown}: addresses that begin with http:// or https:// are fetched, and no others")
+            raise InputError(f"{shown} is no file; if it is a web address, begin it with https://, as https://{shown}")
         return
     path = url2pathname(re.sub(r"\Afile:(?://(?:localhost)?(?=/))?", "", name, count=1, flags=re.IGNORECASE))
     shown = "".join(char if char.isprintable() else "?" for char in path)

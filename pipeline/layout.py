@@ -12,6 +12,12 @@ WIDEST = 130
 """Characters; a longer line was not wrapped by hand or by a mail program."""
 LONG = 0.1
 """Share of lines that may be longer in a text that is wrapped."""
+NARROWEST = 40
+"""Characters to which a text is wrapped that has a line longer than that; a list of results has shorter ones."""
+SURE = 3
+"""Pairs of lines from which on a line that stands alone may be longer than the width; twice as many, and one may that
+stands among the others.
+"""
 
 BULLET = re.compile(r"[-•*·▪‣◦]\s+\S")
 WEAK_BULLET = re.compile(r"(?:(?P<number>\d{1,2})[.)]|–)\s+\S")
@@ -107,15 +113,26 @@ def _width(lines: Sequence[_Line]) -> int:
     """The width the text is wrapped to, in characters; 0 if it is not wrapped.
 
     It is wrapped if for half of the lines or more the first word would not have fitted on the line before. A few lines
-    may be longer than any that is wrapped, such as an address, or what a mail server puts below.
+    may be longer than any that is wrapped, such as an address, or what a mail server puts below; and a line alone may
+    be longer than the others.
     """
     short = [line for line in lines if len(line.text) <= WIDEST]
-    width = max((len(line.text) for line in short), default=0)
     pairs = [(a, b) for a, b in pairwise(lines) if not b.gap and not b.marked and len(a.text) <= WIDEST]
     if not pairs or len(short) < (1 - LONG) * len(lines):
         return 0
-    full = sum(_is_full(a, b, width) for a, b in pairs)
-    return width if 2 * full >= len(pairs) else 0
+    if (width := max(len(line.text) for line in short)) and _wraps(pairs, width):
+        return width
+    # A heading, or an agency's line under it, may be one line that is longer than those of the text.
+    ends = [*(line.gap for line in lines[1:]), True]
+    rest = sorted(len(line.text) for line, end in zip(lines, ends, strict=True) if not (line.gap and end))
+    for width in (rest[-1:] if len(pairs) >= SURE else []) + (rest[-2:-1] if len(pairs) >= 2 * SURE else []):
+        if NARROWEST <= width <= WIDEST and _wraps(pairs, width):
+            return width
+    return 0
+
+
+def _wraps(pairs: Sequence[tuple[_Line, _Line]], width: int) -> bool:
+    return 2 * sum(_is_full(before, after, width) for before, after in pairs) >= len(pairs)
 
 
 def _flows(line: _Line) -> bool:

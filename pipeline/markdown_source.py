@@ -85,7 +85,8 @@ def parse(source: str) -> Source:
     texts: list[str] = []
     passages: list[Passage] = []
     at = 0
-    inlines = list(_inlines(parser().parse(body), body))
+    shown, noted_lines = _with_notes_flat(body)
+    inlines = list(_inlines(parser().parse(shown), body, noted_lines))
     if front.title and not (inlines and _is_title(inlines[0], front.title)):
         texts.append(front.title)
         passages.append(Passage(Kind.HEADLINE, 0, len(front.title), *front.title_place, front="title"))
@@ -131,7 +132,26 @@ def _refuse_many(body: str) -> None:
             raise InputError(f"it has more than {MARKS} times {mark} close together, which no article has")
 
 
-def _inlines(tokens: Sequence[Token], body: str) -> Iterator[tuple[Token, Kind | None, tuple[int, int], str, bool]]:
+def _with_notes_flat(body: str) -> tuple[str, frozenset[int]]:
+    """``body`` with the further paragraphs of footnotes at the margin, as the parser takes them for code where they are
+    indented, and which lines these are.
+    """
+    lines, flat, inside = body.split("\n"), set[int](), False
+    for number, line in enumerate(lines):
+        if _NOTED.match(line):
+            inside = True
+        elif inside and line.startswith(("    ", "\t")):
+            flat.add(number)
+            lines[number] = line[1 if line[0] == "\t" else 4 :]
+        elif line.strip():
+            # A line right under one of a footnote goes on with it; behind an empty one the text does.
+            inside = inside and number > 0 and bool(lines[number - 1].strip())
+    return "\n".join(lines), frozenset(flat)
+
+
+def _inlines(
+    tokens: Sequence[Token], body: str, noted: frozenset[int]
+) -> Iterator[tuple[Token, Kind | None, tuple[int, int], str, bool]]:
     """Each stretch of inline text with its kind, its place in ``body``, and how its further lines begin."""
     lines = body.split("\n")
     starts = [0]
@@ -157,7 +177,8 @@ def _inlines(tokens: Sequence[Token], body: str) -> Iterator[tuple[Token, Kind |
                 yield token, Kind.TABLE, (starts[row] + found, starts[row] + column), "", True
                 continue
             place, after = _place(token, lines, starts)
-            yield token, _kind(inside), place, after, False
+            kind = _kind(inside) or (Kind.FOOTNOTE if token.map[0] in noted else None)
+            yield token, kind, place, after, False
 
 
 def _kind(inside: Sequence[str]) -> Kind | None:

@@ -34,8 +34,9 @@ _TEASER = re.compile(
     r"|(?:(?:jetzt|hier|artikel|mehr|den ganzen artikel) )?(?:weiter)?lesen\W*\Z|(?:mehr erfahren|zum artikel)\W*\Z",
     re.IGNORECASE)
 _GENRE = re.compile(
+    r"(?:[^\W\d_][\w. ]{1,30},? (?:am |den )?(?:\d{4}-\d\d-\d\d|\d{1,2}\. ?(?:\d{1,2}\.|\w{3,9}) ?\d{4}) ?[–—|:-] ?)?"
     r"(?:presse|medien)-?(?:mitteilung|meldung|aussendung|information|info|erklärung)"
-    r"(?: (?:nr\.?|nummer) ?[\d/.-]+)?\W*",
+    r"(?: (?:(?:nr\.?|nummer) ?)?[\d/. -]+)?\W*",
     re.IGNORECASE)
 """What stands above the headline of a press release."""
 _LABEL = re.compile(r"(?:(?:photos?|fotos?|credit)\s?:|©)", re.IGNORECASE)
@@ -149,7 +150,10 @@ def _recognised(text: str, pieces: list[_Piece], source: str, language: str) -> 
 
 
 def _dated(pieces: Iterable[_Piece]) -> Iterator[datetime.date | None]:
-    return (find_day(piece.text) for piece in pieces if piece.kind is Kind.DATELINE)
+    return (
+        find_day(piece.text) for piece in pieces
+        if piece.kind is Kind.DATELINE or (piece.kind is Kind.SUBHEADING and _GENRE.fullmatch(piece.text))
+    )  # fmt: skip
 
 
 def starts_with(text: str, title: str) -> bool:

@@ -143,7 +143,21 @@ def _reader(name: str | None, source: str, beginning: bytes) -> ModuleType:
     if name is not None:
         return plugins.load(PACKAGE, name)
     found = by_suffix(source) or by_beginning(beginning)
+    _refuse_misnamed(found, source, beginning)
     return plugins.load(PACKAGE, found or ("jsonl" if beginning.lstrip()[:1] == b"{" else "text"))
+
+
+_MISNAMED = {"pdf": (b"%PDF-", "a PDF"), "docx": (b"PK\x03\x04", "a Word document or another zip archive")}
+"""How files begin that are taken for others by their names alone, and what they are."""
+
+
+def _refuse_misnamed(found: str | None, source: str, beginning: bytes) -> None:
+    """Raise InputError if a file's name ends as one of another kind does."""
+    for known, (begin, what) in _MISNAMED.items():
+        if found in ("text", "markdown", "html", "eml", *_MISNAMED) and found != known and beginning.startswith(begin):
+            raise InputError(
+                f"{source} is {what}, whatever its name says; name it anew, or read it with --reader {known}"
+            )
 
 
 def by_beginning(data: bytes) -> str | None:

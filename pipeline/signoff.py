@@ -24,6 +24,9 @@ _BRACKET = re.compile(r"\((?P<inside>[^()]{2,120})\)|\((?P<open>[^()]{6,80})\Z")
 _DATED = re.compile(rf"(?P<author>.*?)(?:^|[\s,;/–—-])\s*{_DATE}{_TIME}\s*\Z")
 _DATE_LINE = re.compile(
     rf"(?:(?:Veröffentlicht|Aktualisiert|Erschienen|Stand|Publiziert)(?:\sam|:)?\s)?(?:\w+,?\s)?{_DATE}{_TIME}")
+_ISO = re.compile(r"(?<![\d-])((?:19|20)\d\d-\d\d-\d\d)(?![\d-])")
+_PRINTED = re.compile(r"[\"„“»«][^\"„“”»«]{2,40}[\"“”»«]|\b(?:Print|Druck|Online)-?[Aa]usgabe\b")
+"""Where it was printed."""
 _NAMED = (
     r"(?P<author>[^\W\d_a-z][\w'’.-]+"
     rf"(?:(?:\s|,\s|\s?/\s?|\sund\s)(?:(?:von|van|de|der|aus|in)\s)*(?:[^\W\d_a-z][\w'’.-]*|{'|'.join(sorted(AGENCIES))})"
@@ -35,6 +38,7 @@ _BYLINE = re.compile(
 _OFFICE = re.compile(
     r"Von\sunser(?:em|er|en)\s(?:[\w-]+\s){0,2}?[\w-]*(?:[Kk]orrespondent|[Rr]edakteur|[Rr]edaktionsmitglied|"
     rf"[Mm]itarbeiter|[Rr]eporter)(?:e?n|in|innen)?(?:\s{_NAMED})?(?:,?\s(?:in|aus)\s[^.!?]{{2,40}})?,?")
+_WHERE_AND_WHEN = re.compile(rf"(?P<by>[^,\n]{{6,80}})(?:,\s[^\W\d_][\w ./-]{{1,30}})?,\s{_DATE}{_TIME}")
 _THERE = re.compile(r",?\s(?:aus|in)\s.*|,\Z")
 _NO_AUTHOR = words(
     "am ab an bis seit vom von im in um geb geboren gest gestorben siehe vgl nr ca etwa "
@@ -52,6 +56,14 @@ _DATELINE = re.compile(
     r"(?:\s[–—-]{1,2}\s?|[–—-]{1,2}\s|:\s(?=\())"
     rf"(?={_CAPITAL}|[0-9\"„»“])"
 )
+_PLACE_ALONE = re.compile(
+    r"(?:(?:[A-ZÄÖÜ]{5,}(?:[-/ ][A-ZÄÖÜ]{2,}){0,3}|WIEN|GRAZ|LINZ|KÖLN|BONN|KIEL|BERN|STEYR|ROM|PARIS)|"
+    r"(?:Wien|Graz|Linz|Salzburg|Innsbruck|Klagenfurt|Villach|Bregenz|Eisenstadt|St\. Pölten|Wels|Steyr|Dornbirn|"
+    r"Düsseldorf|Berlin|Hamburg|München|Köln|Frankfurt|Stuttgart|Leipzig|Dresden|Hannover|Bremen|Bonn|Mainz|Nürnberg|Zürich|"
+    r"Bern|Basel|Genf|Brüssel|Paris|London|Rom|Madrid|Moskau|Kiew|Washington|New York|Peking|Tokio)"
+    r"(?:/[A-ZÄÖÜ][a-zäöüß]+)?)\.(?=\s[A-ZÄÖÜ\"„»“0-9])"
+)
+"""A place before a full stop, as papers of a region begin: in capitals, or one that is known."""
 _NO_PLACES = MONTHS | words(
     """
     montag dienstag mittwoch donnerstag freitag samstag sonntag sonnabend heute morgen gestern
@@ -82,7 +94,7 @@ def find_signoff(text: str, *, last: bool) -> Found | None:
         at_end = not text[match.end() :].strip(" .")
         dated = _DATED.match(inside)
         if dated is not None:
-            author = dated.group("author").strip(" ,;/–—-") or None
+            author = _PRINTED.sub("", dated.group("author")).strip(" ,;/–—-") or None
             named = author is not None and _names(author) and (after_sentence or at_end)
             if named or (author is None and after_sentence and at_end):
                 return Found(match.start(), match.end(), author, _date(dated, closed=bool(match.group("inside"))))
@@ -98,13 +110,21 @@ def read_byline(text: str) -> Found | None:
     for pattern in (_BYLINE, _OFFICE) if len(text) <= 100 else ():
         if (line := pattern.fullmatch(text)) is not None:
             return Found(0, len(text), _THERE.sub("", line.group("author") or "") or None, None)
+    line = _WHERE_AND_WHEN.fullmatch(text) if len(text) <= 120 and text.startswith(("Von ", "von ")) else None
+    if line is not None and (by := _BYLINE.fullmatch(line.group("by"))) is not None:
+        return Found(0, len(text), by.group("author"), _date(line, closed=True))
     return None
 
 
 def find_day(text: str) -> datetime.date | None:
-    """The first day in ``text`` that is written with its year, as German has it ("4. März 2024")."""
+    """The first day in ``text`` that is written with its year, as German has it ("4. März 2024") or ISO."""
     found = re.search(_DATE, text)
-    return _date(found, closed=True) if found is not None else None
+    if found is not None:
+        return _date(found, closed=True)
+    try:
+        return datetime.date.fromisoformat(iso[1]) if (iso := _ISO.search(text)) is not None else None
+    except ValueError:
+        return None
 
 
 def heads_nothing(text: str) -> bool:
@@ -113,8 +133,10 @@ def heads_nothing(text: str) -> bool:
 
 
 def find_dateline(text: str, start: int) -> int | None:
-    """Where the dateline that begins at ``start`` ends, its dash included ("Wien/Berlin –"); None without one."""
+    """Where the dateline at ``start`` ends, its dash included ("Wien/Berlin –", "RAURIS."); None without one."""
     match = _DATELINE.match(text, start)
+    if match is None and start == 0 and (alone := _PLACE_ALONE.match(text)) is not None:
+        return alone.end() if len(text) >= alone.end() + 60 else None
     if match is None or len(match.group()) > 80:
         return None
     place = match.group("place")

@@ -9,6 +9,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline import gates
+
 WAY_OUT = "save the page in your browser and pass the file, or paste the text into `pipeline run -`"
 """What a person can do who sees the whole text."""
 AGAIN = (
@@ -56,6 +58,12 @@ class Shown:
     """Whether an element is named as a paywall."""
     scripted: bool = False
     """Whether there are scripts that could show more."""
+    lines: Sequence[str] = ()
+    """Of the article's part of the page, whatever they are."""
+    behind: Sequence[str] = ()
+    """What stands next behind the article."""
+    boxed: Sequence[str] = ()
+    """Lines in elements named as a paywall."""
 
 
 WITHDRAWN = Wall(
@@ -106,6 +114,18 @@ _CONSENT = tuple(
     )
 )
 """What consent pages say to whoever reads them; an article about them says it of others."""
+_ABOUT_CONSENT = tuple(
+    re.compile(each, re.IGNORECASE)
+    for each in (
+        r"\bcookies?\b", r"\btracking\b", r"zustimm|einwillig", r"datenschutz|privacy", r"personenbezogene",
+        r"\b(?:partnern?|drittanbietern?)\b", r"\bpur[ -]abo|werbefrei",
+        r"\bmit werbung\b|personalisierte (?:werbung|anzeigen)",
+        r"(?:alle )?akzeptieren|einverstanden", r"auf (?:einem|ihrem) (?:end)?gerät|geräte?-?kennung",
+    )
+)  # fmt: skip
+"""What such a page is about; an article may be, too, but does not speak of "us" to "you" from end to end."""
+_TO_YOU = re.compile(r"\b(?:Sie|Ihrer?|Ihren|Ihrem)\b")
+_OF_US = re.compile(r"\b(?:wir|uns|unsere[nmrs]?)\b", re.IGNORECASE)
 _CONSENT_PLACE = re.compile(
     r"/(?:zustimmung|consent|cmp|privacy-?wall|pur-?abo)(?:[/?#.]|$)|[?&]consent", re.IGNORECASE
 )
@@ -163,7 +183,10 @@ _LISTING = re.compile(
 _TIME = re.compile(
     r"(?:Heute,? |Gestern,? |\d{1,2}\.\d{1,2}\.(?:\d{2,4})?,? )?\d{1,2}[:.]\d{2}(?: Uhr\b| ?[|:–-]|\Z| [A-ZÄÖÜ])"
 )
+_MINUTE = re.compile(r"\d{1,3}(?:\s?\+\s?\d{1,2})?(?:\.|'|\.?\s?Min(?:ute|\.)?)(?:\s?\+\s?\d{1,2})?:?\Z")
 _ENTRIES = 5
+_NAMED_ENTRIES = 3
+"""Where the headline says that it is one."""
 
 
 def of_text(paragraphs: Sequence[str]) -> Wall | None:
@@ -176,6 +199,8 @@ def of_text(paragraphs: Sequence[str]) -> Wall | None:
         return TEASER
     if len(text) <= _STUB and len(_offers(text[-700:]) & _STRONG) >= 2:
         return PAYWALL
+    if len(paragraphs) > 1 and gates.closes(paragraphs, (), ()):
+        return PAYWALL
     return None
 
 
@@ -185,6 +210,8 @@ def of_page(page: Shown) -> Wall | None:
     words = len(text.split())
     consent = sum(1 for each in _CONSENT if each.search(text or page.whole[:20_000]))
     if (consent >= 3 and len(text) < 3000) or (consent and _CONSENT_PLACE.search(page.address) and not page.is_article):
+        return CONSENT
+    if not page.is_article and len(text) < 3000 and _asks_consent(page):
         return CONSENT
     if _is_withdrawn(page, text):
         return WITHDRAWN
@@ -204,6 +231,16 @@ def of_page(page: Shown) -> Wall | None:
     return NOTHING if unlike and not page.is_article else None
 
 
+def _asks_consent(page: Shown) -> bool:
+    """Whether all that is said is about consent, and said by a page to who reads it."""
+    said = [page.title, *page.paragraphs]
+    text = " ".join(said)
+    about = sum(1 for each in _ABOUT_CONSENT if each.search(f"{text} {page.whole[:5000]}"))
+    near = [each for each in page.paragraphs if any(one.search(each) for one in _ABOUT_CONSENT)]
+    spoken = _TO_YOU.search(text) is not None and _OF_US.search(text) is not None
+    return about >= 4 and spoken and 2 * sum(map(len, near)) >= sum(map(len, page.paragraphs)) > 0
+
+
 def _is_withdrawn(page: Shown, text: str) -> bool:
     found = _WITHDRAWN.search(text)
     if found is not None:
@@ -215,6 +252,8 @@ def _is_withdrawn(page: Shown, text: str) -> bool:
 def _is_ticker(page: Shown) -> bool:
     timed = sum(1 for each in page.paragraphs if _TIME.match(each))
     named = _TICKER_TITLE.search(page.title) is not None
+    if named and sum(1 for each in page.lines if _TIME.match(each) or _MINUTE.match(each)) >= _NAMED_ENTRIES:
+        return True
     return timed >= _ENTRIES if named else timed >= 2 * _ENTRIES and 3 * timed >= len(page.paragraphs)
 
 
@@ -233,6 +272,8 @@ def _is_stub(page: Shown, text: str, words: int) -> bool:
         return strong >= 1 or page.barred or short_of or len(text) < 500
     ends = _GOES_ON.search(text.rstrip()) is not None
     if page.barred and (strong >= 1 or ends):
+        return True
+    if page.free is None and gates.closes(page.paragraphs, page.behind, page.boxed):
         return True
     return page.free is None and (strong >= 3 or (strong >= 2 and (ends or words < 60)))
 

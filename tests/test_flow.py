@@ -10,10 +10,11 @@ import pytest
 from pipeline.cache import Cache
 from pipeline.engine import Identity, ModelRef
 from pipeline.engines.fake import Fake
-from pipeline.flow import How, translate_articles
-from pipeline.news import recognise
+from pipeline.flow import How, make_briefs, translate_articles
+from pipeline.news import Part, compose, recognise
+from pipeline.stages.summarize import Summarize
 from pipeline.stages.translate import Translate
-from pipeline.values import Article
+from pipeline.values import Article, Brief, Failure, Kind
 
 
 @dataclass(frozen=True)
@@ -47,3 +48,12 @@ def test_two_runs_remember_nothing_of_each_other_without_a_cache(tmp_path: Path)
     for _ in range(2):
         list(translate_articles(stream(1), Translate(model)))
     assert len(model.fake.asked) == 4
+
+
+def test_a_brief_without_a_sentence_is_a_failure_that_says_so(tmp_path: Path) -> None:
+    model = Kept(Identity("none", "none", "0", "none"), tmp_path, "fake")
+    table = compose([Part("Wien | 1.720.000 | +6,1 %", Kind.TABLE), Part("Tirol | 2.310.000", Kind.TABLE)], "table")
+    empty, whole = make_briefs([table, *stream(1)], Translate(model), Summarize(model))
+    assert isinstance(empty, Failure)
+    assert "no sentence of running text" in empty.message
+    assert isinstance(whole, Brief)

@@ -22,7 +22,7 @@ ORDER = """
     stage own_stage provenance stages
     brief sections flow stored explaining planning
     detection front_matter passed_on markdown_source html_words apart parquet_rows docx_parts pdf_lines pdf_pages
-    fetching pages walls feeds readers pipes reading from_web inputs writers
+    fetching pages gates walls feeds readers pipes reading from_web inputs writers
     marks_placed markdown_again outputs opposites exchanged draft draft_taken
     section_rules settings toml_lines config hub pairs models trial report verifying
     filesystems batch

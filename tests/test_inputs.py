@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -115,3 +116,19 @@ def test_the_address_of_a_file_is_answered_with_its_path(tmp_path: Path) -> None
     with pytest.raises(InputError, match=r"there is no /nirgends/a\.txt: check the name"):
         refuse_file_address("file:///nirgends/a.txt")
     refuse_file_address("file.txt")
+
+
+@pytest.mark.parametrize(("name", "says"), [
+    ("ftp://x.example/y", "http:// or https://"),
+    ("mailto:eva@example.at", "http:// or https://"),
+    ("www.example.at/story", "https://www.example.at/story"),
+    ("example.at/story", "https://example.at/story"),
+])  # fmt: skip
+def test_what_looks_like_an_address_is_told_how_to_begin_it(tmp_path, monkeypatch, name, says):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(InputError, match=re.escape(says)):
+        refuse_file_address(name)
+    refuse_file_address("news.txt")
+    (tmp_path / "www.example.at").mkdir()
+    (tmp_path / "www.example.at" / "story").write_text("a")
+    refuse_file_address("www.example.at/story")

@@ -48,3 +48,20 @@ def test_numbers_begin_items_only_where_they_count_on() -> None:
     assert cut(wrapped) == [wrapped]
     assert cut("Drei Punkte sind es, die zählen:\n1. das Geld\n2. die Zeit") == [
         "Drei Punkte sind es, die zählen:", "1. das Geld", "2. die Zeit"]  # fmt: skip
+
+
+def test_one_line_that_is_longer_than_the_width_changes_nothing() -> None:
+    body = ("Die Europäische Zentralbank hat den Leitzins\nam Mittwoch auf 1,75 Prozent gesenkt. Das ist\ndie dritte "
+            "Senkung in diesem Jahr, sagte die\nBank am Sitz in Frankfurt vor den Journalisten.\nDas war "
+            "so von den meisten erwartet worden.")  # fmt: skip
+    under = "Utl.: Dritte Senkung in diesem Jahr - Lagarde verweist auf schwache Konjunktur ="
+    assert cut(f"{under}\n\n{body}") == [under, body]
+    longer = body.replace("am Sitz in", "gestern am Sitz der Notenbank in")
+    whole = f"{body}\n\n{longer}\n\n{body}"
+    assert cut(whole)[0] == body
+
+
+def test_a_list_of_results_is_no_wrapped_text() -> None:
+    lines = ["Islanders 4 - Sabres 6", "Rangers 5 - Flyers 3", "Blue Jackets 2 - Capitals 3", "Devils 5 - Kings 1"]
+    head = "Ergebnisse des ersten Spieltags in der nordamerikanischen Liga der Profis:"
+    assert cut("\n".join([head, "", *lines])) == [head, *lines]

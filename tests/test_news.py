@@ -49,3 +49,10 @@ def test_an_english_translation_is_read_as_it_was_written() -> None:
     paragraphs = ["A town grows", "Vienna grows. Graz grows too.", "Photo: Reuters", "VIDEO: A drama in six files."]
     text = "\n\n".join([*paragraphs, "(pez, 20.4.2023)"])
     assert kinds(text, "en") == [Kind.HEADLINE, Kind.STANDFIRST, Kind.CREDIT, Kind.TEASER, Kind.SUBHEADING]
+
+
+def test_the_line_of_a_press_release_above_its_headline_gives_the_day() -> None:
+    text = "Wien, 2026-11-23 – Pressemitteilung 13 987-246/26\n\nZahl der Nächtigungen steigt\n\nEs waren 9 Millionen."
+    article = recognise(text, "a.txt")
+    assert article.title == "Zahl der Nächtigungen steigt"
+    assert str(article.date) == "2026-11-23"

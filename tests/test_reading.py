@@ -146,3 +146,15 @@ def test_an_encoding_that_looks_wrong_is_doubted_for_lines_too(
         "is valid UTF-8 and is read as Windows-1252 (Western European), as asked. If letters come out wrong, leave "
         "--encoding out"
     ]
+
+
+@pytest.mark.parametrize(("name", "data", "says"), [
+    ("a.txt", b"%PDF-1.7 ...", "a PDF, whatever its name says; name it anew, or read it with --reader pdf"),
+    ("a.docx", b"%PDF-1.7 ...", "--reader pdf"),
+    ("a.pdf", b"PK\x03\x04 ...", "--reader docx"),
+    ("a.odt", b"PK\x03\x04 mimetypeapplication/vnd.oasis.opendocument.text", "save it as .docx"),
+])  # fmt: skip
+def test_a_file_that_is_not_what_its_name_says_is_told_how_to_be_read(tmp_path, name, data, says):
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(InputError, match=says):
+        list(read_file(tmp_path / name))

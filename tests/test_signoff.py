@@ -68,6 +68,7 @@ def test_initials_alone_sign_only_the_end_of_the_article() -> None:
         ("Von Anna Muster und Hans Huber, Wien", "Anna Muster und Hans Huber, Wien", None),
         ("20. April 2023, 14:05", None, datetime.date(2023, 4, 20)),
         ("Veröffentlicht am 20.4.2023", None, datetime.date(2023, 4, 20)),
+        ("Von Jörg Größer, Köln, 18.11.2026", "Jörg Größer", datetime.date(2026, 11, 18)),
     ],
 )
 def test_a_line_of_its_own_may_name_author_or_date(line: str, author: str | None, date: datetime.date | None) -> None:
@@ -115,3 +116,20 @@ def test_a_dateline_ends_with_its_dash(line: str) -> None:
 )
 def test_other_dashes_make_no_dateline(text: str) -> None:
     assert find_dateline(text, 0) is None
+
+
+@pytest.mark.parametrize("line", ["RAURIS.", "Wien.", "Salzburg.", "WIEN.", "SANKT JOHANN.", "St. Pölten."])
+def test_a_place_before_a_full_stop_begins_a_text_and_is_no_sentence_of_it(line: str) -> None:
+    assert find_dateline(line + REST, 0) == len(line)
+    assert find_dateline(REST + " " + line + REST, len(REST) + 1) is None
+
+
+@pytest.mark.parametrize("line", ["Wahnsinn.", "ÖVP.", "NATO.", "Nein."])
+def test_a_short_sentence_is_no_place(line: str) -> None:
+    assert find_dateline(line + REST, 0) is None
+
+
+def test_where_it_was_printed_is_no_author() -> None:
+    found = find_signoff('Das war alles. ("Die Presse", Print-Ausgabe, 21.11.2026)', last=True)
+    assert found is not None
+    assert (found.author, found.date) == (None, datetime.date(2026, 11, 21))

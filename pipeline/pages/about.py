@@ -10,7 +10,9 @@ from typing import Any
 
 from pipeline import unsaid
 from pipeline.fetching.addresses import is_address
+from pipeline.pages.credits import site_in, under_headline
 from pipeline.pages.tree import text_of
+from pipeline.signoff import find_day
 
 ARTICLES = frozenset(
     "Article NewsArticle ReportageNewsArticle AnalysisNewsArticle OpinionNewsArticle BackgroundNewsArticle "
@@ -31,6 +33,8 @@ class About:
     description: str | None = None
     author: str | None = None
     date: datetime.date | None = None
+    dated: bool = False
+    """Whether the date is said for programs, not only in a line for people."""
     outlet: str | None = None
     language: str | None = None
     """As the page writes it: ``de``, ``de-AT``."""
@@ -45,7 +49,7 @@ class About:
     @property
     def is_article(self) -> bool:
         """Whether the page says that it is one article."""
-        return bool(self.types & ARTICLES) or "og:article" in self.types or self.date is not None
+        return bool(self.types & ARTICLES) or "og:article" in self.types or self.dated
 
 
 def read(tree: Any) -> About:
@@ -54,8 +58,9 @@ def read(tree: Any) -> About:
     objects = list(_objects(tree))
     main = _main(objects)
     outlet = _name(main.get("publisher"))
-    site = meta.get("og:site_name") or outlet or meta.get("application-name")
     title = text_of(found[0]) if (found := tree.xpath("//head/title")) else ""
+    headings = [text_of(each) for each in tree.xpath("//h1")[:10]]
+    site = meta.get("og:site_name") or outlet or meta.get("application-name") or site_in(title, headings)
     titles = [_text(main.get("headline")), meta.get("og:title"), meta.get("twitter:title"), _without_site(title, site)]
     types = frozenset(kind for each in objects for kind in _types(each))
     if meta.get("og:type"):
@@ -68,11 +73,14 @@ def read(tree: Any) -> About:
     )  # fmt: skip
     links = tree.xpath("//link[@rel='canonical']/@href")
     places = (*links, meta.get("og:url"), _text(main.get("url")), _text(main.get("@id")))
+    credited, day = under_headline(tree)
+    said = next((found for each in dates if (found := _date(each)) is not None), None)
     return About(
         titles=tuple(dict.fromkeys(_without_site(each, site) for each in titles if each)),
         description=meta.get("og:description") or meta.get("description") or _text(main.get("description")),
-        author=_names(main.get("author")) or _author(meta.get("author"), site) or _byline(tree),
-        date=next((day for each in dates if (day := _date(each)) is not None), None),
+        author=_names(main.get("author")) or _author(meta.get("author"), site) or _byline(tree) or credited,
+        date=said or day,
+        dated=said is not None,
         outlet=site,
         language=tree.get("lang") or _text(main.get("inLanguage")) or meta.get("og:locale") or None,
         address=next((each for each in places if each and is_address(each)), None),
@@ -170,10 +178,12 @@ def _without_site(title: str | None, site: str | None) -> str:
 
 
 def _date(said: str | None) -> datetime.date | None:
-    """The day of an ISO date, as it is at the place of the newspaper."""
+    """The day of an ISO date, as it is at the place of the newspaper, or of one in German words."""
     match = re.match(r"(\d{4})-(\d\d)-(\d\d)", said or "")
+    if match is None:
+        return find_day((said or "")[:100])
     try:
-        return datetime.date(*map(int, match.groups())) if match else None
+        return datetime.date(*map(int, match.groups()))
     except ValueError:
         return None
 

@@ -52,6 +52,7 @@ def extract(tree: Any, about: About) -> list[Part]:
 
     ``tree`` is changed. Raises InputError where the library for it is missing.
     """
+    _frame(tree)
     title, heading = _headline(tree, about)
     _flatten(without_furniture(tree))
     around = _mark(tree)
@@ -152,6 +153,20 @@ def _is_byline(text: str, about: About) -> bool:
     return about.author is not None and _same(re.sub(r"^(?:Von|by)\s+", "", text, flags=re.IGNORECASE), about.author)
 
 
+def _frame(tree: Any) -> None:
+    """Put a box around a text that stands on the page itself, parted by line breaks alone."""
+    body = tree.find("body")
+    if body is None:
+        return
+    own = [body.text, *(each.tail for each in body)]
+    if sum(len(text.strip()) for text in own if text and len(text.strip()) > 40) < LONG or len(body.findall("br")) < 2:
+        return
+    box = body.makeelement("div", {})
+    box.text, body.text = body.text, None
+    box.extend(list(body))
+    body.append(box)
+
+
 def _flatten(tree: Any) -> None:
     """Make plain boxes of tables that lay the page out, which is told by paragraphs or headlines in their cells."""
     for table in list(tree.iter("table")):
@@ -200,6 +215,9 @@ def _lines(element: Any) -> Iterator[str]:
 def _headline(tree: Any, about: About) -> tuple[str | None, Any]:
     """The headline, and the element that it stands in if it stands on the page."""
     headings = [(text_of(each), each) for each in [*tree.iter("h1"), *tree.iter("h2")][:30]]
+    # The newspaper's name may be a heading as well, above the article's own.
+    others = [found for found in headings if not (about.outlet and _same(found[0], about.outlet))]
+    headings = others if any(each.tag == "h1" for _, each in others) else headings
     nothing: tuple[float, str, Any] = (0.0, "", None)
     share, shown, best = max(
         ((_shared(title, shown), shown, each) for shown, each in headings for title in about.titles),

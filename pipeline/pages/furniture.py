@@ -4,6 +4,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from pipeline.pages.lines import is_box, is_hidden
 from pipeline.pages.tree import events, marks
 
 _WHOLE = frozenset("aside form button dialog figcaption iframe svg select noscript".split())
@@ -64,7 +65,7 @@ def _lengths(tree: Any) -> dict[Any, int]:
 def _is_furniture(element: Any) -> bool:
     if element.tag in ("body", "main", "head"):
         return False
-    if element.tag in _WHOLE:
+    if element.tag in _WHOLE or (is_hidden(element) and is_box(element)):
         return True
     called = [mark for mark in marks(element).split() if not mark.startswith(_STATES)]
     return any(_CALLED.search(mark) for mark in called) and not any(_LEAD.search(mark) for mark in called)

@@ -22,6 +22,7 @@ LIBRARY, EXTRA = "docx", "docx"
 
 LIMIT = 100_000_000
 """Bytes, pictures included."""
+_OTHERS = (".odt", ".ott", ".fodt", ".odp", ".ods")
 OPENING = 5
 """Lines among which a heading is the headline, if those above it are short: a letterhead, a kicker."""
 
@@ -38,6 +39,8 @@ def read(
     need(LIBRARY, EXTRA, source)
     if len(data) > LIMIT:
         raise too_large(source, len(data), LIMIT)
+    if data[:200].find(b"mimetypeapplication/vnd.oasis.opendocument") >= 0 or source.lower().endswith(_OTHERS):
+        raise InputError(f"{source} is an OpenDocument file, which is not read; save it as .docx first")
     try:
         paragraphs, said = read_parts(data)
     except InputError as error:

@@ -13,6 +13,7 @@ from pipeline.feeds import Feed, Item, parse
 from pipeline.languages import GERMAN
 from pipeline.news import Part, compose
 from pipeline.pages.paragraphs import fragment
+from pipeline.readers.html import Origin
 from pipeline.readers.text import LIMIT, too_large
 from pipeline.seen_file import Seen
 from pipeline.values import Article, Failure, Kind
@@ -47,7 +48,8 @@ def begins(data: bytes) -> bool:
 
 
 def read(
-    data: bytes, source: str, *, encoding: str | None = None, language: str = GERMAN, wanted: Wanted = Wanted()
+    data: bytes, source: str, *, encoding: str | None = None, language: str = GERMAN, wanted: Wanted = Wanted(),
+    origin: Origin | None = None,
 ) -> Iterator[Article | Failure]:
     """An article or a failure for each item that is wanted, in the feed's order.
 
@@ -56,7 +58,9 @@ def read(
     """
     if len(data) > LIMIT:
         raise too_large(source, len(data))
-    feed = parse(data, source, charset=encoding)
+    feed = parse(data, source, charset=encoding, address=origin.address if origin is not None else None)
+    if not feed.items:
+        log.warning("%s: the feed has no items, so there is nothing to read", source)
     for item in _chosen(feed, source, wanted):
         known = Seen(source, item.key, item.version)
         for one in _item(item, feed, source, language, wanted):
@@ -94,7 +98,8 @@ def _item(item: Item, feed: Feed, source: str, language: str, wanted: Wanted) ->
             yield _article(item, feed, parts, name, language)
             return
     if item.address is None:
-        yield Failure(name, f"{name}: the item has no text and no address to read it at")
+        yield Failure(name, f"{name}: the item has no text and no address on the web to read it at; name the page "
+                            "itself")
     elif wanted.fetch is None:
         yield Failure(name, f"{name}: the feed has only the beginning of it; name the address itself")
     else:

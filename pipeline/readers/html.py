@@ -12,8 +12,9 @@ from pipeline.detection import other_language
 from pipeline.errors import InputError
 from pipeline.languages import GERMAN
 from pipeline.news import Part, compose
-from pipeline.pages import about, charset, extraction, tree
+from pipeline.pages import about, charset, extraction, lines, tree
 from pipeline.pages.about import About
+from pipeline.pages.parted import without_page_number
 from pipeline.readers.text import LIMIT, too_large
 from pipeline.values import Article, Failure, Kind
 
@@ -63,14 +64,21 @@ def read(
         raise InputError(f"{source} has no text in it; save the page again, as “web page, complete”")
     said = about.read(root)
     place = origin.address if origin is not None else said.address or ""
-    page = _shown(root, said, place)
+    read_on = lines.lines(root)
+    page = _shown(root, said, place, read_on)
     parts = extraction.extract(root, said)
     prose = [part.text for part in parts if part.kind not in (Kind.HEADLINE, Kind.STANDFIRST)]
     below = [part.text for part in parts if part.kind is not Kind.HEADLINE]
-    wall = walls.of_page(replace(page, paragraphs=prose or below))
+    wall = walls.of_page(_placed(replace(page, paragraphs=prose or below), read_on))
     if wall is not None:
         yield Failure(source, f"{source}: {wall.message if origin is not None else wall.of_saved}")
         return
+    parts, of = without_page_number(parts, [line.text for line in read_on])
+    if of:
+        log.warning(
+            "%s is one of %s pages of an article, and the others are not read; if the newspaper shows all of it on "
+            "one page, or for printing, pass that", source, of,
+        )  # fmt: skip
     article = _article(parts, source, said, place, language)
     _tell_language(said, article)
     yield article
@@ -87,12 +95,13 @@ def _article(parts: list[Part], source: str, said: About, place: str, language: 
     )
 
 
-def _shown(root: Any, said: About, place: str) -> walls.Shown:
+def _shown(root: Any, said: About, place: str, read_on: list[lines.Line]) -> walls.Shown:
     """What a wall is told by; the paragraphs come later."""
     elements = [each for each in root.iter() if isinstance(each.tag, str)]
+    boxes = (each for each in elements if each.tag in ("div", "section", "aside", "p") and not lines.is_hidden(each))
     return walls.Shown(
         paragraphs=(),
-        whole=tree.text_of(root)[:LOOKED_AT],
+        whole=" ".join(line.text for line in read_on)[:LOOKED_AT],
         title=" ".join([*said.titles, *(tree.text_of(each) for each in root.iter("h1"))]),
         description=said.description or "",
         address=place,
@@ -102,7 +111,19 @@ def _shown(root: Any, said: About, place: str) -> walls.Shown:
         words=said.words,
         scripted=any(each.tag == "script" and each.get("type") != "application/ld+json" for each in elements),
         linked=len(root.xpath("//h2[.//a] | //h3[.//a] | //a[.//h2 or .//h3]")),
-        barred=any(_BAR.search(tree.marks(each)) for each in elements if each.tag in ("div", "section", "aside", "p")),
+        barred=any(_BAR.search(tree.marks(each)) for each in boxes),
+    )
+
+
+def _placed(page: walls.Shown, read_on: list[lines.Line]) -> walls.Shown:
+    """``page`` with what stands among and behind its paragraphs."""
+    first, end = lines.span(read_on, page.paragraphs)
+    texts = [line.text for line in read_on]
+    return replace(
+        page,
+        lines=texts[max(0, first - 2) : end],
+        behind=texts[end : end + lines.BEHIND] if end else (),
+        boxed=[line.text for line in read_on if line.boxed],
     )
 
 

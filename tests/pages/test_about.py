@@ -62,3 +62,30 @@ def test_only_addresses_of_the_web_are_addresses():
     assert read('<link rel="canonical" href="/a"><meta property="og:url" content="https://a.example/b">').address == (
         "https://a.example/b"
     )
+
+
+PROSE = "<p>" + "Die Stadt baut ein neues Hallenbad, das hat der Gemeinderat am Mittwoch beschlossen. " * 2 + "</p>"
+
+
+def test_author_and_day_are_read_where_they_stand_for_people():
+    line = "<p class=meta>Von Julia Braun | Stand: 25.11.2026, 18:05 Uhr | Lesedauer: 2 Minuten</p>"
+    said = read(body=f"<h1>Villach baut</h1>{line}{PROSE}")
+    assert (said.author, said.date) == ("Julia Braun", datetime.date(2026, 11, 25))
+    assert not said.is_article
+    elsewhere = read(body=f"{line}<h1>Villach baut</h1>{PROSE * 3}{line}")
+    assert (elsewhere.author, elsewhere.date) == (None, None)
+
+
+def test_a_day_in_words_is_one():
+    assert read('<meta name="date" content="25. November 2026">').date == datetime.date(2026, 11, 25)
+
+
+@pytest.mark.parametrize(("title", "outlet"), [
+    ("Villach baut ein Hallenbad - Kleine Zeitung", "Kleine Zeitung"),
+    ("Villach baut ein Hallenbad – Oberdrautaler Bote", "Oberdrautaler Bote"),
+    ("Villach baut ein Hallenbad | Wirtschaft", None),
+    ("Eine andere Seite – Oberdrautaler Bote", None),
+    ("Villach baut ein Hallenbad – Was kostet das?", None),
+])  # fmt: skip
+def test_the_newspaper_may_be_named_behind_the_title_alone(title, outlet):
+    assert read(f"<title>{title}</title>", "<h1>Villach baut ein Hallenbad</h1>").outlet == outlet

@@ -70,6 +70,46 @@ WITHDRAWN = (
     "Der Volltext dieses auf Agenturmeldungen basierenden Artikels steht aus rechtlichen Gründen nicht mehr zur Verfügung."
 )
 
+_OPENING = (
+    "Als im Oktober die Nachricht kam, standen in der Kantine die Leute auf. 900 Stellen sollen wegfallen. Die Stadt ringt "
+    "seither um eine Antwort.",
+    "Vor dem Werkstor spricht der Betriebsrat von einem Schock. Viele Familien leben seit drei Generationen vom Stahl.",
+)
+
+
+def begun(box: str) -> str:
+    """A page that says nothing of who may read it, with the beginning of an article and ``box`` behind that."""
+    text = "".join(f"<p>{each}</p>" for each in _OPENING)
+    return page("Wie Linz seine Industrie verliert | Kurier",
+                f"<main><article><h1>Wie Linz seine Industrie verliert</h1><p class=author>Von Petra Stuiber</p>{text}{box}"
+                "</article></main>", '<meta property="og:type" content="article">')  # fmt: skip
+
+
+GATES = (
+    "<div class=abo-box><p>Dieser Artikel ist nur für Abonnenten verfügbar.</p><p>Mit dem Digitalabo um 9,90 Euro im Monat "
+    "lesen Sie alle Artikel.</p></div>",
+    "<div><p>Sie wollen den ganzen Artikel lesen?</p></div>",
+    "<section class=piano><h3>Weiterlesen mit F+</h3><p>4 Wochen für 1 Euro, danach 11,80 Euro im Monat.</p></section>",
+    "<section class=piano><p>4 Wochen für 1 Euro, danach 11,80 Euro im Monat.</p></section>",
+    "<div><p>Um diesen Artikel zu lesen, melden Sie sich bitte an oder schließen Sie ein Abo ab.</p></div>",
+    "<div class=offer><h3>Lesen Sie diesen Artikel mit Presse Premium</h3><p><a href=/l>Hier einloggen</a></p></div>",
+    "<div><p>Sie möchten weiterlesen? Dann registrieren Sie sich jetzt kostenlos.</p></div>",
+    "<aside class=plus-teaser><button>Jetzt weiterlesen</button></aside>",
+    "<div><a href=/plus>Mit PLUS lesen</a></div>",
+)
+"""Offers in the place of the rest, in a line or two."""
+BOXES = (
+    "<aside class=abo-box><p>Jetzt testen: 4 Wochen um 1 Euro, danach 11,80 Euro im Monat. Jetzt abonnieren</p></aside>",
+    "<div class=offer hidden><p>Dieser Artikel ist nur für Abonnenten.</p></div>",
+    '<div class=paywall style="display: none"><p>Jetzt weiterlesen</p></div>',
+    "<section><h2>Mehr zum Thema</h2><h3>Ein anderer Text</h3><p>Sein erster Satz.</p><a href=/2>Jetzt weiterlesen</a></section>",
+    "<footer><p>Sie haben bereits ein Abo? Hier anmelden</p></footer>",
+    "<p>Der Betrieb will im Frühjahr neue Aufträge annehmen, sagte eine Sprecherin am Montag in Linz.</p>" * 9
+    + "<aside class=offers><p>Handytarif: 9,90 Euro im Monat</p></aside>",
+    "<aside class=offers><p>Bohrmaschine: 49 Euro im Angebot</p></aside>",
+)
+"""What stands behind whole articles as well."""
+
 PLAN: dict[str, tuple[str, str]] = {
     "consent": (CONSENT, "consent to cookies"),
     "consent, standard": (STANDARD_CONSENT, "consent to cookies"),

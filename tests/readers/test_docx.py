@@ -201,3 +201,25 @@ def test_what_is_damaged_or_made_to_harm_is_refused_in_one_line(made: object, sa
     with pytest.raises(InputError, match=rf"^a\.docx .*{said}") as refused:
         one(made())  # type: ignore[operator]
     assert "\n" not in str(refused.value)
+
+
+def test_a_large_bold_line_is_the_headline_whatever_its_style() -> None:
+    document = docx.Document()
+    document.add_paragraph("Medieninformation des Amts")
+    run = document.add_paragraph().add_run("Mehr Gäste im Oktober")
+    run.bold, run.font.size = True, docx.shared.Pt(18)
+    document.add_paragraph("Die Zahl der Gäste ist gestiegen. Das teilte das Amt mit.")
+    assert one(saved(document)).title == "Mehr Gäste im Oktober"
+
+
+def test_a_table_of_two_columns_of_text_is_text_and_one_of_figures_a_table() -> None:
+    document = docx.Document()
+    cells = document.add_table(1, 2).rows[0].cells
+    cells[0].text = ("Bahn streicht Züge nach Prag\nDie Bahn streicht ab Dezember vier Züge nach Prag. Das teilte das "
+                     "Unternehmen am Dienstag mit.")  # fmt: skip
+    cells[1].text = "Betroffen sind Verbindungen am Abend. Ein Ersatzverkehr mit Bussen wird vom Amt eingerichtet."
+    rows = document.add_table(1, 2).rows[0].cells
+    rows[0].text, rows[1].text = "Wien", "1.720.000"
+    article = one(saved(document))
+    assert article.title == "Bahn streicht Züge nach Prag"
+    assert [block.kind for block in article.blocks] == [Kind.HEADLINE, Kind.PARAGRAPH, Kind.PARAGRAPH, Kind.TABLE]

@@ -79,7 +79,7 @@ def test_an_item_that_cannot_be_had_is_a_failure_and_the_others_go_on():
     items = [item(1, whole=False), item(2, whole=False), item(3), "<item><title>Ohne alles</title></item>"]
     found = list(feed.read(rss(*items), "news.rss", wanted=Wanted(fetch=fetch)))
     assert [isinstance(each, Article) for each in found] == [False, False, True, False]
-    assert "no text and no address" in found[3].message
+    assert "no text and no address on the web" in found[3].message
     (alone,) = feed.read(rss(item(1, whole=False)), "news.rss")
     assert "name the address itself" in alone.message
 
@@ -157,3 +157,33 @@ def test_a_time_is_a_stretch_or_a_day():
     for wrong in ("gestern", "", "h", "24", "999999w", "2026-13-01"):
         with pytest.raises(ValueError, match="time"):
             feeds.since(wrong, now)
+
+
+RELATIVE = b"""<?xml version="1.0"?><rss version="2.0"><channel><title>Landbote</title>%s<item><title>Relativ</title>
+<link>/1.html</link></item></channel></rss>"""
+
+
+@pytest.mark.parametrize(("data", "base", "address"), [
+    (RELATIVE % b"", "https://land.example/feeds/rss.xml", "https://land.example/1.html"),
+    (RELATIVE % b"<link>https://bote.example/news/</link>", None, "https://bote.example/1.html"),
+    (b"""<feed xmlns="http://www.w3.org/2005/Atom"><title>L</title><link rel="self" href="https://bote.example/a/feed.xml"/>
+<entry><id>x</id><title>R</title><link href="1.html"/></entry></feed>""", None, "https://bote.example/a/1.html"),
+    (b"""<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://base.example/a/"><title>L</title><entry><id>x</id>
+<title>R</title><link href="1.html"/></entry></feed>""", "https://land.example/feed.xml", "https://base.example/a/1.html"),
+    (RELATIVE % b"", None, None),
+])  # fmt: skip
+def test_a_link_without_a_host_is_completed_by_where_the_feed_is(data, base, address):
+    (found,) = feeds.parse(data, "f.xml", address=base).items
+    assert found.address == address
+
+
+def test_the_reader_knows_where_a_feed_came_from():
+    asked = []
+    wanted = Wanted(fetch=lambda address: asked.append(address) or iter(()))
+    list(feed.read(RELATIVE % b"", "f.xml", wanted=wanted, origin=feed.Origin("https://land.example/rss.xml")))
+    assert asked == ["https://land.example/1.html"]
+
+
+def test_a_feed_without_items_says_so(caplog):
+    assert list(feed.read(rss(), "leer.xml")) == []
+    assert "leer.xml: the feed has no items" in caplog.text

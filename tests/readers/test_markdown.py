@@ -78,3 +78,12 @@ def test_a_title_that_is_the_heading_too_stands_once() -> None:
 def test_what_has_no_prose_is_refused(text: str) -> None:
     with pytest.raises(InputError, match=r"a\.md has no prose"):
         one(text)
+
+
+def test_a_footnote_goes_on_in_indented_paragraphs_and_ends_with_the_next_at_the_margin() -> None:
+    note = "[^1]: Ohne Rand.\n\n    Zweiter Absatz\n    davon.\n\n"
+    source = f"Die Stadt wächst.[^1] Das war neu.\n\n{note}Sie wächst weiter.\n\n    code()\n"
+    assert [each for each in blocks(source) if each[0] is Kind.FOOTNOTE] == [
+        (Kind.FOOTNOTE, "Ohne Rand."), (Kind.FOOTNOTE, "Zweiter Absatz davon."),
+    ]  # fmt: skip
+    assert all("code" not in text for _, text in blocks(source))
