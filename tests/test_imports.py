@@ -13,7 +13,7 @@ PACKAGE = ROOT / "pipeline"
 
 ORDER = """
     errors language_names languages values codec plugins folders seal sizes
-    text encodings glossary abbreviations spelling clauses outlets leaning_words quotations english_dates date_words tense
+    text encodings web_addresses glossary abbreviations spelling clauses outlets leaning_words quotations english_dates date_words tense
     dates days unsaid signoff letters layout splitter sentences sanity marks genders leaning news checks coverage
     own_file seen_file dismissed dismissed_file corrections corrections_file corrections_jsonl
     cache_tables cache_file cache_rows cache_values cache_upkeep cache_transfer
