@@ -15,7 +15,8 @@ ORDER = """
     errors language_names languages values codec plugins folders seal sizes
     text encodings web_addresses glossary abbreviations spelling clauses outlets leaning_words quotations
     english_dates date_words tense
-    dates days unsaid signoff letters layout splitter sentences sanity marks genders leaning news checks coverage
+    dates days unsaid signoff desk_lines letters
+    layout splitter sentences sanity marks genders leaning news checks coverage
     own_file seen_file dismissed dismissed_file corrections corrections_file corrections_jsonl
     cache_tables cache_file cache_rows cache_values cache_upkeep cache_transfer
     extras clouds remote_address cache_pieces cache_places cache_remote cache
