@@ -201,3 +201,26 @@ def test_what_is_damaged_or_made_to_harm_is_refused_in_one_line(made: object, sa
     with pytest.raises(InputError, match=rf"^a\.docx .*{said}") as refused:
         one(made())  # type: ignore[operator]
     assert "\n" not in str(refused.value)
+
+
+def test_what_is_hidden_struck_or_moved_away_is_left_out() -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("Die Stadt wächst. ")
+    hidden, struck = paragraph.add_run("Das ist verborgen. "), paragraph.add_run("500 ")
+    hidden.font.hidden, struck.font.strike = True, True
+    paragraph.add_run("600 Menschen kamen. ").font.strike = False
+    paragraph.add_run("WEG")
+    moved = changed(
+        saved(document),
+        "word/document.xml",
+        b"<w:r><w:t>WEG</w:t></w:r>",
+        b'<w:moveFrom w:id="9" w:author="x"><w:r><w:t>WEG</w:t></w:r></w:moveFrom>',
+    )
+    assert [block.text for block in one(moved).blocks] == ["Die Stadt wächst. 600 Menschen kamen."]
+
+
+def test_a_caption_by_its_style_is_no_paragraph() -> None:
+    document = docx.Document()
+    document.add_paragraph("Die Stadt wächst. Das war neu.")
+    document.add_paragraph("Das neue Rathaus der Stadt.", style="Caption")
+    assert one(saved(document)).blocks[-1].kind is Kind.TABLE
