@@ -49,6 +49,11 @@ _CONTACT = re.compile(
     r"|(?:NOTIZ|TODO|ACHTUNG REDAKTION|Notiz|Achtung Redaktion|An die Redaktion|Interne Notiz)\s?:|\[[ xX]\]\s"
 )
 """Where to get what, lines of mails about themselves, and notes of a desk."""
+_ABOUT = re.compile(
+    r"Über (?:den |die |das )?(?:[A-ZÄÖÜ][\w-]+ ){0,4}(?P<who>[A-ZÄÖÜ][\w-]+):\s"
+    r"(?:(?:Der|Die|Das) )?(?:[A-ZÄÖÜ][\w-]+ ){0,4}(?P=who)\b"
+)
+"""What a sender says of itself: its name, and the same again."""
 _TITLED = re.compile(
     r"(?:(?:Univ\.-|Assoz\.-|Ao\.-|tit\.-)?(?:Dr|Prof|Mag|DI|Dipl\.-Ing|Ing|Doz)(?:\.|in\b|(?<=DI))\s?(?:\(FH\)\s)?){1,4}"
     r"(?:[A-ZÄÖÜ][\w’'-]+\s?){2,4}(?:(?:[,/|]|\s[–-]\s|,?\s(?=Institut|Abteilung|Universität|Klinik)).{0,100})?\Z"
@@ -81,7 +86,7 @@ def kind(text: str, before: str, after: str) -> Kind | None:
     start = text[:LINE]
     if _ASK.match(text) and _REACHED.search(start):
         return Kind.CONTACT
-    if len(text) <= 2 * LINE and _CONTACT.match(text):
+    if (len(text) <= 2 * LINE and _CONTACT.match(text)) or (before and _ABOUT.match(text)):
         return Kind.CONTACT
     if _ENDS_SO.search(text[-100:]) and len(text) <= LINE and not _SEVERAL.search(text):
         return Kind.CONTACT
