@@ -1,8 +1,6 @@
 """Words that dates are said with in German, and what they mean."""
 from __future__ import annotations
 
-import re
-
 MONTH_NUMBERS = {
     "januar": 1, "jänner": 1, "jan": 1, "februar": 2, "feber": 2, "feb": 2, "märz": 3, "mär": 3, "april": 4, "apr": 4,
     "mai": 5, "juni": 6, "jun": 6, "juli": 7, "jul": 7, "august": 8, "aug": 8, "september": 9, "sept": 9, "sep": 9,
@@ -22,11 +20,3 @@ COUNTS = {
 }
 COUNT_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 LENGTHS = {"Tag": "day", "Woche": "week", "Monat": "month", "Jahr": "year"}
-
-PAST = re.compile(
-    r"\b(?:sagten?|erklärten?|teilten?|meldeten?|berichteten?|betonten?|bestätigten?|schrieb(?:en)?|hieß|wurden?"
-    r"|war(?:en)?|hatten?|gab(?:en)?|kam(?:en)?|ging(?:en)?|starb(?:en)?|nannten?|forderten?|kritisierten?|warnten?"
-    r"|stellten?|zeigten?|begann(?:en)?|endeten?|stieg(?:en)?|fiel(?:en)?|gewann(?:en)?|verlor(?:en)?|traf(?:en)?"
-    r"|kündigten?)\b"
-)
-"""Verbs of news in the past tense."""

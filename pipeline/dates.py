@@ -14,8 +14,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from pipeline.date_words import COUNT_WORDS, COUNTS, LENGTHS, MONTH_NUMBERS, PARTS_OF_DAY, PAST, WEEKDAY_NUMBERS
+from pipeline.date_words import COUNT_WORDS, COUNTS, LENGTHS, MONTH_NUMBERS, PARTS_OF_DAY, WEEKDAY_NUMBERS
 from pipeline.english_dates import MONTHS, WEEKDAYS, english_day, english_range
+from pipeline.tense import ANNOUNCED, Tense, day_tense
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +70,6 @@ _WEEKDAY = r"(?P<weekday>Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Son
 _BEFORE = r"(?P<turn>[Vv]ergangen|[Ll]etzt|[Vv]orig|[Nn]ächst|[Kk]ommend|[Dd]ies|[Hh]eurig)e[nmrs]?"
 _PART = r"(?P<part>Anfang|Mitte|Ende)"
 _PART_WORDS = {"Anfang": "early ", "Mitte": "mid-", "Ende": "end of "}
-_COMING = re.compile(
-    r"\b(?:wird|werden|werde|würden?|soll|sollen|solle|will|wollen|wolle|kommende\w*|ab|bis|geplant\w*|plan(?:t|en))\b"
-)
-
 
 class _Context:
     """What a rule may ask of the sentence and of the day it was published."""
@@ -275,41 +272,36 @@ def _relative_day(match: re.Match[str], context: _Context) -> Found | None:
     return Found(match.start(), match.end(), day, day, "day", f"{words} [{english_day(day)}]")
 
 
+_DAY_FOLLOWS = re.compile(r",?\s(?:de[mn]\s|\(|dieser Woche \()\d{1,2}\.")
+_PAPER = re.compile(r"\b(?:Bild|BILD|Welt|WELT|Rundschau|NZZ|Presse|Blick|Kurier|Krone)\sam\s\Z")
+
+
 def _weekday(match: re.Match[str], context: _Context) -> Found | None:
     """am Montag, vergangenen Freitag, kommenden Mittwoch."""
+    if match["weekday"] == "Sonntag" and _PAPER.search(context.text, 0, match.start()):
+        return None
     number = WEEKDAY_NUMBERS[match["weekday"].lower()]
     turn = _TURNS.get((match.groupdict().get("turn") or "").lower(), "")
     words = f"{turn} {WEEKDAYS[number]}" if turn else WEEKDAYS[number]
     words += PARTS_OF_DAY.get((match.groupdict().get("time") or "").lower(), "")
     published = context.published
-    if published is None or context.another_time:
+    if published is None or context.another_time or _DAY_FOLLOWS.match(context.text, match.end()):
         return Found(match.start(), match.end(), None, None, "day", words)
     ahead = (number - published.weekday()) % 7
     if turn == "last":
         step = ahead - 7
     elif turn == "next":
         step = ahead or 7
-    elif ahead > 3 and _COMING.search(context.text):
-        return Found(match.start(), match.end(), None, None, "day", words)
-    elif 0 < ahead <= 3 and (told := _told_before(context.text, match.start(), match.end())) is not None:
-        if not told:
-            return Found(match.start(), match.end(), None, None, "day", words)
+    elif not ahead:
+        step = 0
+    elif (told := day_tense(context.text, match.start(), match.end())) is Tense.PAST:
         step = ahead - 7
+    elif told is Tense.OPEN or (told is Tense.LIKELY and ahead <= 3) or (ahead > 3 and ANNOUNCED.search(context.text)):
+        return Found(match.start(), match.end(), None, None, "day", words)
     else:
         step = ahead if ahead <= 3 else ahead - 7
     day = published + timedelta(days=step)
     return Found(match.start(), match.end(), day, day, "day", f"{words} [{english_day(day)}]")
-
-
-def _told_before(text: str, start: int, end: int) -> bool | None:
-    """Whether a day belongs to a verb of the past in its own clause; False if that is not certain, None without one.
-
-    "Das sagte er am Montag" is over; "er sagte, die Wahl sei am Montag" may be ahead.
-    """
-    verbs = [found.span() for found in PAST.finditer(text)]
-    if not verbs:
-        return None
-    return any("," not in text[min(first, end) : max(start, last)] for first, last in verbs)
 
 
 _TIME = rf"(?:-?(?P<time>(?i:{'|'.join(PARTS_OF_DAY)})))?"

@@ -156,7 +156,10 @@ def _footnotes(document: Any) -> Iterator[Paragraph]:
 
 
 def _words(element: Any) -> Iterator[str]:
-    """The text of a paragraph, without that of text boxes in it, which are paragraphs of their own."""
+    """The text of a paragraph, without what is hidden, struck or moved away.
+
+    Text boxes in it are paragraphs of their own.
+    """
     stack = list(reversed(element))
     while stack:
         child = stack.pop()
@@ -168,8 +171,16 @@ def _words(element: Any) -> Iterator[str]:
             yield "\n"
         elif child.tag == f"{_W}noBreakHyphen":
             yield "\u2011"
-        elif child.tag not in (f"{_W}p", f"{_W}del", f"{_W}pPr", f"{_W}instrText", _FALLBACK):
+        elif child.tag == f"{_W}r" and _is_gone(child):
+            continue
+        elif child.tag not in (f"{_W}p", f"{_W}del", f"{_W}moveFrom", f"{_W}pPr", f"{_W}instrText", _FALLBACK):
             stack.extend(reversed(child))
+
+
+def _is_gone(run: Any) -> bool:
+    """Whether a run is hidden or struck, so that it is no part of what a person reads."""
+    found = (run.find(f"{_W}rPr/{_W}{name}") for name in ("vanish", "strike", "dstrike"))
+    return any(one is not None and one.get(f"{_W}val", "1") not in ("0", "false", "off") for one in found)
 
 
 def _kind(element: Any, names: dict[str, str]) -> Kind | None:
@@ -177,6 +188,8 @@ def _kind(element: Any, names: dict[str, str]) -> Kind | None:
     style = names.get(found.get(f"{_W}val", ""), "") if found is not None else ""
     if _HEADING.match(style):
         return Kind.SUBHEADING
+    if style.lower().endswith(("caption", "beschriftung")):
+        return Kind.TABLE
     if "subtitle" in style.lower() or "untertitel" in style.lower():
         return Kind.STANDFIRST
     if _is_set_large(element):

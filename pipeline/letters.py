@@ -4,6 +4,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pipeline import desk_lines
 from pipeline.values import Kind
 
 _CAPITAL = r"[^\W\d_a-zäöüß]"
@@ -131,12 +132,19 @@ def kinds(texts: Sequence[str], known: Sequence[Kind | None]) -> list[Kind | Non
         elif detail and not prose and place and result[place - 1] is Kind.CONTACT:
             result[place] = Kind.CONTACT
             names = NAMES
+        elif (beside := desk_lines.kind(text, _at(texts, place - 1), _at(texts, place + 1))) is not None:
+            result[place] = beside
+            names = NAMES if desk_lines.signs(text) else 0
         elif names and not prose and kind is not Kind.SUBHEADING:
             result[place] = Kind.CONTACT
             names -= 1
         else:
             names = 0
     return result
+
+
+def _at(texts: Sequence[str], place: int) -> str:
+    return texts[place] if 0 <= place < len(texts) else ""
 
 
 def _is_sentence(text: str) -> bool:

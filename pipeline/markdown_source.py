@@ -27,6 +27,10 @@ _NOTE = re.compile(r"\[\^[^\[\]\s]{1,40}\]:?")
 """A footnote's mark, which is no text."""
 _NOTED = re.compile(r"\[\^[^\[\]\s]{1,40}\]:")
 """The same before the footnote itself."""
+_RAISED = re.compile(r"<sup>(\d{1,3})</sup>")
+_NOTED_WORD = re.compile(r"[^\W\d_]{4,}\Z")
+"""What a raised number is a note to; behind shorter ones it is a power, as in "m²"."""
+_POWERS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _PAIRS = {"em": "emphasis", "strong": "emphasis", "s": "emphasis", "link": "link"}
 _WORDLESS = re.compile(r"[\W_]*")
 
@@ -206,7 +210,7 @@ def _read(children: Sequence[Token], at: int) -> tuple[str, list[Mark]]:
     text = ""
     marks: list[Mark] = []
     opened: list[tuple[Token, int, int]] = []
-    for token in children:
+    for token in _without_struck(children):
         here = at + len(text)
         kind = token.type.removesuffix("_open").removesuffix("_close")
         if token.type in ("softbreak", "hardbreak"):
@@ -218,6 +222,11 @@ def _read(children: Sequence[Token], at: int) -> tuple[str, list[Mark]]:
             marks.append(Mark("code", here, at + len(text), _code(token)))
         elif token.type == "image":
             marks.append(Mark("thing", here, here, f"!{_linked(token, token.content)}"))
+        elif token.type == "html_inline" and (noted := _RAISED.fullmatch(token.content)) is not None:
+            if text[-1:].isalnum() and not _NOTED_WORD.search(text):
+                text += noted[1].translate(_POWERS)
+            else:
+                marks.append(Mark("thing", here, here, token.content))
         elif token.type == "html_inline":
             marks.append(Mark("thing", here, here, token.content))
         elif kind in _PAIRS and token.nesting == 1:
@@ -240,6 +249,39 @@ def _read(children: Sequence[Token], at: int) -> tuple[str, list[Mark]]:
                 done = note.end()
             text += token.content[done:]
     return text, sorted(marks, key=lambda mark: (mark.start, -mark.end))
+
+
+def _without_struck(children: Sequence[Token]) -> Iterator[Token]:
+    """``children`` with what is struck, and with a raised number, as one piece that has no words.
+
+    A struck link is left as it is, because its address stands nowhere else.
+    """
+    from markdown_it.token import Token as Made
+
+    place = 0
+    while place < len(children):
+        token = children[place]
+        last, whole = place, ""
+        if token.type == "s_open":
+            last = next(k for k in range(place, len(children)) if children[k].type == "s_close")
+            inside = children[place : last + 1]
+            if not any(one.type in ("link_open", "image") for one in inside):
+                whole = "".join(_code(one) if one.type == "code_inline" else _written(one) for one in inside)
+        elif token.content == "<sup>" and [one.content for one in children[place + 2 : place + 3]] == ["</sup>"]:
+            last, whole = place + 2, "".join(one.content for one in children[place : place + 3])
+            whole = whole if _RAISED.fullmatch(whole) else ""
+        if whole:
+            made = Made("html_inline", "", 0)
+            made.content = whole
+            yield made
+            place = last + 1
+        else:
+            yield token
+            place += 1
+
+
+def _written(token: Token) -> str:
+    return token.content or token.markup or "\n"
 
 
 def _around(begun: Token, start: int, end: int) -> Mark:

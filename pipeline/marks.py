@@ -11,9 +11,12 @@ _MARK = (
     r"(?:[0-9#*]\ufe0f?\u20e3|"
     "[\u2190-\u21ff\u2300-\u27bf\u2900-\u297f\u2b00-\u2bff\u20e3\ufe0e\ufe0f\ufffd\U0001f000-\U0001faff]"
     "[\ufe0e\ufe0f\u200d\U000e0020-\U000e007f]*|"
+    r"(?<=[.,;:!?)\"“”»«])[\u00b9\u00b2\u00b3\u2070-\u2079]{1,3}|"
     r"</?[a-z][a-z0-9]{0,9}(?:\s[a-z-]{1,20}=[^<>]{0,300})?\s?/?>)"
 )
-"""What models learned from news write nonsense for. Not ``°``, ``©``, ``®`` and mathematics, which they have seen."""
+"""What models learned from news write nonsense for, a footnote's number among it.
+
+Not ``°``, ``©``, ``®`` and mathematics, which they have seen."""
 _ONE_MARK = re.compile(_MARK, re.IGNORECASE)
 _MARKS = re.compile(rf"(?:{_MARK}\s*)*", re.IGNORECASE)
 _BAR = re.compile(r"[|¦│┃]|(?<=\s)[•■▪●◆](?=\s)")

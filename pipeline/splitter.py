@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from pipeline.abbreviations import AFTER_ORDINAL, MAY_BE_LAST, MONTHS, NEVER_LAST, SAYING, STARTERS, words
 
-_CLOSERS = "\"'”“’‘»«›‹)\\]´"
+_CLOSERS = "\"'”“’‘»«›‹)\\]´¹²³⁰⁴⁵⁶⁷⁸⁹"
+"""Marks that may stand behind the stop of a sentence, the numbers of footnotes among them."""
 _OPENERS = "\"'„“‚‘»«›‹([’”"
 
 _END = re.compile(rf"(?<![.!?…])[.!?…]++(?:[{_CLOSERS}]++[.!?…]*+)?+(?=\s|\Z)")

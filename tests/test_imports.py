@@ -13,16 +13,18 @@ PACKAGE = ROOT / "pipeline"
 
 ORDER = """
     errors language_names languages values codec plugins folders seal sizes
-    text encodings glossary abbreviations spelling clauses outlets leaning_words quotations english_dates date_words
-    dates days unsaid signoff letters layout splitter sentences sanity marks genders leaning news checks coverage
+    text encodings web_addresses glossary abbreviations spelling clauses outlets leaning_words quotations
+    english_dates date_words tense
+    dates days unsaid signoff desk_lines letters
+    layout splitter sentences sanity marks genders leaning news checks coverage
     own_file seen_file dismissed dismissed_file corrections corrections_file corrections_jsonl
     cache_tables cache_file cache_rows cache_values cache_upkeep cache_transfer
     extras clouds remote_address cache_pieces cache_places cache_remote cache
     centrality support faithfulness wholes engine confidence hashes origin weights shapes engines
     stage own_stage provenance stages
     brief sections flow stored explaining planning
-    detection front_matter passed_on markdown_source html_words apart parquet_rows docx_parts pdf_lines pdf_pages
-    fetching pages gates walls feeds readers pipes reading from_web inputs writers
+    detection front_matter passed_on quoted_mail markdown_source html_words apart parquet_rows docx_parts
+    pdf_lines pdf_pages fetching pages gates walls feeds readers pipes reading from_web inputs writers
     marks_placed markdown_again outputs opposites exchanged draft draft_taken
     section_rules settings toml_lines config hub pairs models trial report verifying
     filesystems batch

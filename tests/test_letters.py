@@ -43,7 +43,7 @@ def test_a_press_release_keeps_its_forms_apart_from_its_text() -> None:
     assert blocks(RELEASE) == [
         (Kind.HEADLINE, "Neues Hallenbad wird gebaut"),
         (Kind.GREETING, "Sehr geehrte Damen und Herren,"),
-        (Kind.PARAGRAPH, "anbei erhalten Sie unsere Mitteilung. Wir freuen uns über eine Veröffentlichung."),
+        (Kind.GREETING, "anbei erhalten Sie unsere Mitteilung. Wir freuen uns über eine Veröffentlichung."),
         (
             Kind.PARAGRAPH,
             "Der Gemeinderat hat am Montag den Bau eines Hallenbads beschlossen. Es kostet zwölf Millionen Euro.",

@@ -24,7 +24,7 @@ date: 2024-05-04
 
 # Wien **wächst** weiter
 
-Die [Stadt](https://wien.gv.at "Wien") sagt: *alles* ist ~~gut~~. Mehr bei `curl -X`.[^1]
+Die [Stadt](https://wien.gv.at "Wien") sagt: *alles* ist gut. Mehr bei `curl -X`.[^1]
 
 > Er kam.\\
 > Sie ging, sagt <https://x.org/a_b> dazu.
@@ -71,6 +71,13 @@ def test_with_the_same_words_the_whole_is_the_same() -> None:
     assert shown(kept.text) == shown(WHOLE)
     assert "lost" not in kept.placed
     assert 'title: "Wien: es wächst"' in kept.text
+
+
+def test_what_is_struck_stands_behind_its_sentence_and_raised_numbers_stay_raised() -> None:
+    kept = again(translated(article("# Wien\n\nEs sind ~~500~~ 600 auf 5 m<sup>2</sup>. Das war neu.<sup>1</sup>\n")))
+    assert "~~500~~" in kept.text
+    assert "<sup>1</sup>" in kept.text
+    assert "600 auf 5 m²." in kept.text
 
 
 def test_code_html_and_addresses_are_untouched_and_no_prose() -> None:

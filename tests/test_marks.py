@@ -35,6 +35,8 @@ def back(text: str, *, opens_item: bool = False) -> str:
         ("Es sind 30 °C, ©", ["Es sind 30 °C, ©"], "Es sind 30 °C, ©"),
         ("3 < 5 und <b oder c>", ["3 < 5 und <b oder c>"], "3 < 5 und <b oder c>"),
         ("👍", [], "👍"),
+        ("Es wird bezahlt.¹", ["Es wird bezahlt."], "Es wird bezahlt.¹"),
+        ("Es sind 5 m².", ["Es sind 5 m²."], "Es sind 5 m²."),
     ],
 )
 def test_a_model_sees_words_and_people_see_the_marks(text: str, wanted: list[str], after: str) -> None:

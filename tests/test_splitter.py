@@ -89,3 +89,10 @@ def test_long_runs_of_marks_take_no_more_than_a_moment() -> None:
     # Quadratic time would keep this going for hours.
     for run in (".", '."', "(", "…)", "1.", "; a ", "ab cd ef gh ij: Der ", "(; a", '"'):
         assert split(run * 100_000, halves=True)
+
+
+def test_the_number_of_a_footnote_stands_with_its_sentence() -> None:
+    text = "Das wird bezahlt.¹ Der Direktor kam. Er misst 5 m². Das war es."
+    assert [text[start:end] for start, end in split(text)] == [
+        "Das wird bezahlt.¹", "Der Direktor kam.", "Er misst 5 m².", "Das war es."
+    ]  # fmt: skip

@@ -14,11 +14,11 @@ from pipeline.values import Flag, Severity
 
 CHECKS: tuple[str, ...] = (
     "numbers", "amounts", "names", "negation", "directions", "modality", "roles", "quotes", "leftover",
-    "nonsense",
+    "addresses", "nonsense",
 )  # fmt: skip
 """Modules of this folder, in the order their flags are shown."""
 
-VERSION = 5
+VERSION = 6
 """Raised when a check starts to find other severe flags: what was tried again because of them is tried once more."""
 
 Check = Callable[[str, str], tuple[Flag, ...]]

@@ -17,6 +17,7 @@ from pipeline.sanity import doubts, in_plain_figures, lost_numbers
 from pipeline.stages.generate import generate, generate_rows, mean_score
 from pipeline.stages.rows import rows, spelling
 from pipeline.values import English, Flag, Outcome, Sentence, Severity, Translation, Try
+from pipeline.web_addresses import restored
 from pipeline.wholes import with_small_start
 
 LADDER = ("ngrams", "beams", "clauses", "float32")
@@ -204,7 +205,7 @@ class Retry:
                 yield k, text, Output("", 0, False, unit.score)
 
     def _text(self, unit: Doubtful, texts: Sequence[str]) -> str:
-        text = with_small_start(unit.german, joined(list(unit.cells), iter(texts)))
+        text = restored(unit.german, with_small_start(unit.german, joined(list(unit.cells), iter(texts))))
         return collapsed(unit.german, text) if self.direction == GERMAN_ENGLISH else text
 
     def _kept(self, unit: Doubtful, tries: Sequence[_Tried]) -> English:

@@ -46,7 +46,7 @@ class Segment:
     """The unit is a block: an edit elsewhere in the article moves no key."""
 
     name: ClassVar[str] = "segment"
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
     result: ClassVar[type] = Cuts
 
     def units(self, value: Article) -> list[Prose]:

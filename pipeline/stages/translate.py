@@ -17,6 +17,7 @@ from pipeline.stages.generate import generate
 from pipeline.stages.retry import LADDER, Retry
 from pipeline.stages.rows import rows, spelling, unchanged
 from pipeline.values import English, Outcome, Sentence, Sentences, Translation
+from pipeline.web_addresses import restored
 from pipeline.wholes import with_small_start
 
 
@@ -101,6 +102,7 @@ def _put_together(sentence: Sentence, row: list[Cell], done: Sequence[English]) 
     """The English of a sentence from that of its cells, its score the lowest of theirs."""
     flags = tuple(dict.fromkeys(flag for english in done for flag in english.flags))
     text = with_small_start(sentence.text, joined(row, iter([english.text for english in done])))
+    text = restored(sentence.text, text)
     scores = [english.score for english in done if english.score is not None]
     outcome = Outcome.FLAGGED if flags else Outcome.TRANSLATED
     return English(text, outcome, flags, min(scores) if len(scores) == len(done) and scores else None)

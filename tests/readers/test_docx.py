@@ -223,3 +223,26 @@ def test_a_table_of_two_columns_of_text_is_text_and_one_of_figures_a_table() -> 
     article = one(saved(document))
     assert article.title == "Bahn streicht Züge nach Prag"
     assert [block.kind for block in article.blocks] == [Kind.HEADLINE, Kind.PARAGRAPH, Kind.PARAGRAPH, Kind.TABLE]
+
+
+def test_what_is_hidden_struck_or_moved_away_is_left_out() -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("Die Stadt wächst. ")
+    hidden, struck = paragraph.add_run("Das ist verborgen. "), paragraph.add_run("500 ")
+    hidden.font.hidden, struck.font.strike = True, True
+    paragraph.add_run("600 Menschen kamen. ").font.strike = False
+    paragraph.add_run("WEG")
+    moved = changed(
+        saved(document),
+        "word/document.xml",
+        b"<w:r><w:t>WEG</w:t></w:r>",
+        b'<w:moveFrom w:id="9" w:author="x"><w:r><w:t>WEG</w:t></w:r></w:moveFrom>',
+    )
+    assert [block.text for block in one(moved).blocks] == ["Die Stadt wächst. 600 Menschen kamen."]
+
+
+def test_a_caption_by_its_style_is_no_paragraph() -> None:
+    document = docx.Document()
+    document.add_paragraph("Die Stadt wächst. Das war neu.")
+    document.add_paragraph("Das neue Rathaus der Stadt.", style="Caption")
+    assert one(saved(document)).blocks[-1].kind is Kind.TABLE

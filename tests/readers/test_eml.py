@@ -199,7 +199,9 @@ def test_encodings_named_rightly_wrongly_or_not_at_all(charset: str) -> None:
     ("data", "said"),
     [
         (b"Das ist kein Brief.\n", "is no mail"),
-        (b"", "is no mail"),
+        (b"", "is empty"),
+        (b"\n \n", "is empty"),
+        (b"From: a@b.c\nContent-Type: application/pkcs7-mime; smime-type=enveloped-data\n\nxx", "encrypted .S/MIME."),
         (b"From: a@b.c\nContent-Type: image/png\n\nxx", "mail with no text"),
         (b"From: a@b.c\n\n\n", "mail with no text"),
         (

@@ -87,3 +87,11 @@ def test_a_footnote_goes_on_in_indented_paragraphs_and_ends_with_the_next_at_the
         (Kind.FOOTNOTE, "Ohne Rand."), (Kind.FOOTNOTE, "Zweiter Absatz davon."),
     ]  # fmt: skip
     assert all("code" not in text for _, text in blocks(source))
+
+
+def test_what_is_struck_and_the_raised_numbers_of_notes_are_no_text() -> None:
+    struck = "Eltern sparen ~~500 *oder mehr*~~ 600 Euro."
+    text = one(f"# Wien\n\n{struck} Das gilt bis 2028.<sup>1</sup> Auf 5 m<sup>2</sup> wächst es.\n").blocks[-1].text
+    assert text == "Eltern sparen 600 Euro. Das gilt bis 2028. Auf 5 m² wächst es."
+    (left,) = one("Das ist ~~[ein Fehler](https://x.example)~~ gut.\n").blocks
+    assert left.text == "Das ist ein Fehler gut."
