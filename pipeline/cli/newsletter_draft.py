@@ -98,11 +98,11 @@ def retired(taken: Taken, before: tuple[tuple[str, str, str], ...]) -> dict[Abou
     """The corrections that an editor took back, by their English words, or None for all of that sentence.
 
     Who puts back what the model wrote takes back every correction of the sentence; who puts back what stood in the
-    draft takes back those that publishing this draft had stored.
+    draft takes back those that publishing this draft had stored. Nobody put back what the draft has in corrected words.
     """
     found: dict[About, frozenset[str] | None] = {(one.source, ENGLISH, one.german): None for one in taken.as_model}
     for one in taken.as_drafted:
-        words = frozenset(english for *about, english in before if about == [one.source, one.german])
+        words = frozenset(english for *about, english in before if about == [one.source, one.german] and english != one.english)
         if words:
             found.setdefault((one.source, ENGLISH, one.german), words)
     # The same sentence may stand twice, and be put otherwise in one place.
