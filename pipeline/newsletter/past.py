@@ -36,7 +36,19 @@ EDITS = (
     " digests TEXT NOT NULL, sentences TEXT NOT NULL)",
     "CREATE TABLE IF NOT EXISTS corrected (title TEXT NOT NULL, number INTEGER NOT NULL, source TEXT NOT NULL,"
     " german TEXT NOT NULL, english TEXT NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS kept (title TEXT NOT NULL, number INTEGER NOT NULL, draft TEXT NOT NULL,"
+    " basis TEXT NOT NULL)",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An issue as its editor published it."""
+
+    draft: str
+    """Which draft that was, and where it lay: ``again.draft``."""
+    basis: str
+    """What the next draft is made of: ``again.basis``, packed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +58,7 @@ class Edits:
     dropped: tuple[Dropped, ...] = ()
     corrected: tuple[tuple[str, str, str], ...] = ()
     """Language, sentence and English of each correction that was stored with it."""
+    kept: Kept | None = None
 
 
 UNEDITED = Edits()
@@ -119,6 +132,22 @@ def corrected(path: Path, title: str, number: int) -> tuple[tuple[str, str, str]
         )
 
 
+def kept(path: Path, title: str, number: int) -> Kept | None:
+    """``Edits.kept`` of an issue that was published. Raises InputError as ``issues`` does."""
+    with FILE.read(path) as file:
+        if file is None or not _has(file, "kept"):
+            return None
+        row = file.execute("SELECT draft, basis FROM kept WHERE title = ? AND number = ?", (title, number)).fetchone()
+        return Kept(*row) if row is not None else None
+
+
+def forget_draft(path: Path, title: str, number: int) -> None:
+    """No draft is the one that was published any more, as another was written over it. Raises as ``record`` does."""
+    if kept(path, title, number) is not None:
+        with FILE.write(path) as file:
+            file.execute("UPDATE kept SET draft = '' WHERE title = ? AND number = ?", (title, number))
+
+
 def record(path: Path, issue: Issue, fingerprint: str, origins: Iterable[Origin], edits: Edits = UNEDITED) -> None:
     """Remember that an issue was published with these articles; one of that number is replaced by itself alone.
 
@@ -146,7 +175,7 @@ def record(path: Path, issue: Issue, fingerprint: str, origins: Iterable[Origin]
 def _record_edits(file: sqlite3.Connection, issue: Issue, edits: Edits) -> None:
     for statement in EDITS:
         file.execute(statement)
-    for table in ("dropped", "corrected"):
+    for table in ("dropped", "corrected", "kept"):
         file.execute(f"DELETE FROM {table} WHERE title = ? AND number = ?", (issue.title, issue.number))
     for story in edits.dropped:
         parts = (json.dumps(part, ensure_ascii=False) for part in (story.digests, story.sentences))
@@ -154,6 +183,9 @@ def _record_edits(file: sqlite3.Connection, issue: Issue, edits: Edits) -> None:
         file.execute("INSERT INTO dropped VALUES (?, ?, ?, ?, ?)", row)
     rows = [(issue.title, issue.number, *each) for each in edits.corrected]
     file.executemany("INSERT INTO corrected VALUES (?, ?, ?, ?, ?)", rows)
+    if edits.kept is not None:
+        row = (issue.title, issue.number, edits.kept.draft, edits.kept.basis)
+        file.execute("INSERT INTO kept VALUES (?, ?, ?, ?)", row)
 
 
 def _has(file: sqlite3.Connection, table: str) -> bool:

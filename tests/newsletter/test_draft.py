@@ -95,11 +95,12 @@ def test_escaping_gives_back_what_it_was_given(text: str) -> None:
     assert drafting.unescaped(drafting.escaped(text)) == text
 
 
-def test_the_german_stands_beside_a_flag_and_nowhere_else() -> None:
+def test_the_german_stands_under_every_sentence() -> None:
     shown = DRAFT.partition(drafting.OPENING)[0]
     assert "<!-- German: Die Pacht beträgt 4.200 Euro. -->" in shown
     assert "<!-- CHECK: The German says 4.200 (4,200); the English does not. Leave the sentence out. -->" in shown
-    assert "Der Ofen bleibt" not in shown
+    assert "The oven stays. [^1.3]\n<!-- German: Der Ofen bleibt. -->" in shown
+    assert shown.count("<!-- German: ") == len(re.findall(r"\[\^[\d.]+\]$", shown, re.MULTILINE))
     assert "Look first at [^1.2]" in shown
 
 
@@ -115,7 +116,7 @@ def test_what_a_brief_says_of_a_sentence_stands_beside_it_in_the_draft() -> None
     assert "<!-- German: Er sucht „einen ruhigeren Beruf“. -->" in noted
     flagged = " ".join(f"[^{line.mark}]" for line in item.lines[1:])
     top = drafting.write(made, MARK).partition(" -->")[0]
-    assert f"Look first at {flagged}: a check found something. The German stands beside." in top
+    assert f"Look first at {flagged}: a check found something." in top
 
 
 def test_a_headline_the_translator_was_unsure_of_is_noted_too_and_no_reader_is_told() -> None:
@@ -129,7 +130,7 @@ def test_a_headline_the_translator_was_unsure_of_is_noted_too_and_no_reader_is_t
         f"<!-- note: {UNSURE} -->",
         "<!-- German: Bäckerei schließt. -->",
     ]
-    assert "The translator was unsure of its words in [^1]. The German stands beside." in text
+    assert "The translator was unsure of its words in [^1]." in text
     assert UNSURE not in page.write(made)
     assert UNSURE not in taken(text.replace("Bakery closes", "A bakery closes")).sections[0].items[0].headline.notes
 
@@ -323,7 +324,9 @@ def test_readers_are_not_told_that_an_editors_own_sentence_is_a_translation() ->
 
 
 def test_a_sentence_that_ran_into_the_next_without_its_mark_is_kept_apart_from_it() -> None:
-    text = DRAFT.replace("The bakery shuts. [^1.1]\n\n", "The bakery shuts.\n")
+    german = "<!-- German: Die Bäckerei schließt. -->"
+    text = DRAFT.replace(f"The bakery shuts. [^1.1]\n{german}\n\n", "The bakery shuts.\n")
+    assert text != DRAFT
     found = taken(text)
     assert [(line.text, line.mark) for line in found.sections[0].items[0].lines][:2] == [
         ("The bakery shuts.", ""), ("The rent is 42,000 euros.", "1.2"),
