@@ -154,7 +154,7 @@ def _make(
     else:
         newsletter_draft.publish_issue(asked, issue, mark, store, force=force)
     written = time.perf_counter()
-    for line in newsletter_draft.left_out(chosen.out):
+    for line in (*filter(None, [making.left_out(chosen.had)]), *newsletter_draft.left_out(chosen.out)):
         asked.tell(line)
     if chosen.left:
         asked.tell(f"{chosen.left} over {s.stories}: left for another issue")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipeline.newsletter import identity
 from pipeline.newsletter.values import Item, Section
 from pipeline.section_rules import SectionRule
-from pipeline.values import Article
+from pipeline.values import Article, Kind
 
 OTHER = "Other news"
 """The section of what no rule takes."""
@@ -57,8 +57,10 @@ def ordered(stories: Sequence[Story], order: str) -> list[Story]:
 
 def section_of(article: Article, rules: Sequence[SectionRule]) -> str:
     """The title of the first section whose rule takes the article; "" where there are no rules."""
-    text = article.title if article.title and not article.text.startswith(article.title) else ""
-    whole = f"{text or ''}\n{article.text}"
+    # Where a report was written is not what it is about.
+    text = "\n".join(block.text for block in article.blocks if block.kind is not Kind.DATELINE)
+    title = article.title if article.title and not text.startswith(article.title) else ""
+    whole = f"{title or ''}\n{text}"
     for rule in rules:
         if rule.takes(article.outlet or "", article.source, whole):
             return rule.title

@@ -32,7 +32,7 @@ TOP = """\
 "# " begins a section, "## " a story with its headline, every other paragraph is a sentence. A mark such as [^2.1] at
 its end says which German it rests on: keep it with its sentence. A sentence without one is yours, without evidence.
 What you put into other words is kept as a correction, so that it is right next time. Under each sentence stands its
-German. Comments like this one are for you and are not published.{first} -->
+German. Comments like this one are for you and are not published.{first}{makers} -->
 """
 
 
@@ -84,7 +84,8 @@ def write(
     basis = basis_of(issue, fingerprint, texts, first)
     front = {"title": visible(issue.title), "date": issue.day, "intro": visible(issue.intro)}
     matter = [f"{name}: {escaped(value)}".rstrip() for name, value in front.items()]
-    parts = ["\n".join(["---", *matter, "---", ""]), TOP.format(leave=leave(issue), first=_where_to_look(issue))]
+    top = TOP.format(leave=leave(issue), first=_where_to_look(issue), makers=_makers(issue))
+    parts = ["\n".join(["---", *matter, "---", ""]), top]
     for section in issue.sections:
         if section.title:
             parts.append(f"# {escaped(section.title)}\n")
@@ -143,10 +144,10 @@ def _left_out(basis: Basis) -> Iterator[str]:
 
 
 def _credits(item: Item) -> Iterator[str]:
-    for origin in item.origins:
-        # Who edits has to find the article; readers have no use for the name of a file.
-        where = origin.address or f"(file {_name(origin.source)})"
-        yield f"<!-- {_comment(f'{view.credit(origin)} {where}')} -->"
+    # Who edits has to find the article; readers have no use for the name of a file.
+    wheres = (f"{view.credit(each)} {each.address or f'(file {_name(each.source)})'}" for each in item.origins)
+    for where in dict.fromkeys(wheres):
+        yield f"<!-- {_comment(where)} -->"
 
 
 def _name(source: str) -> str:
@@ -178,6 +179,11 @@ def _where_to_look(issue: Issue) -> str:
     first = f"Look first at {_marks(severe)}: a check found something. " if severe else ""
     then = f"The translator was unsure of its words in {_marks(unsure)}. " if unsure else ""
     return f"\n\n{first}{then}".rstrip() if severe or unsure else ""
+
+
+def _makers(issue: Issue) -> str:
+    """The models with their measured figures, which readers are not shown."""
+    return f"\n\nMade by {_comment('. '.join(issue.makers))}" if issue.makers else ""
 
 
 def _marks(lines: Sequence[Line]) -> str:

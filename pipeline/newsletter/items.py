@@ -47,10 +47,16 @@ def _headline(brief: Brief, number: int, lines: Sequence[Line]) -> Line:
         evidence = tuple(evidence_at(brief.translation, place) for place in places)
         flags = tuple(flag for place in places for flag in _flags(brief.translation, place))
         notes = tuple(note for place in places for note in said_of("The headline", brief.translation.english[place]))
-        return Line(visible(brief.headline), str(number), evidence, flags, exact=len(places) == 1, notes=notes)
+        return Line(_begun(visible(brief.headline)), str(number), evidence, flags, exact=len(places) == 1, notes=notes)
     words = lines[0].text.split() if lines else ["No", "headline"]
     beginning = " ".join(words[:LONGEST_BEGINNING]) + ("…" if len(words) > LONGEST_BEGINNING else "")
-    return Line(beginning.removesuffix("."), str(number), lines[0].evidence if lines else ())
+    return Line(_begun(beginning.removesuffix(".")), str(number), lines[0].evidence if lines else ())
+
+
+def _begun(headline: str) -> str:
+    """A headline with a capital at its beginning, unless its first word has one elsewhere: iPhone."""
+    first = headline.partition(" ")[0]
+    return headline[:1].upper() + headline[1:] if first == first.lower() else headline
 
 
 def _sentences(brief: Brief, number: int) -> Iterator[Line]:

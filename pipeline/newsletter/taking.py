@@ -104,11 +104,12 @@ def _apart(said: Said, known: dict[str, Line], present: set[str]) -> Iterator[Sa
 def _line(said: Said, offered: Line | None, first: Line | None) -> Line:
     """The line as it is printed: ``offered`` is it in the draft, ``first`` as the models made it."""
     if offered is None or said.text == offered.text:
-        return offered or Line(said.text)
+        return offered or Line(said.text, own=True)
     if first is not None and said.text == first.text:
         return replace(first, evidence=offered.evidence)
     added = tuple(bracket for bracket in offered.added if bracket in said.text)
-    changed = replace(offered, text=said.text, added=added, was=offered.was or offered.text, notes=())
+    own = "." not in offered.mark and (offered.own or not marks_alone(offered.text, said.text))
+    changed = replace(offered, text=said.text, added=added, was=offered.was or offered.text, notes=(), own=own)
     return replace(changed, flags=tuple(_left(changed, offered.flags)))
 
 
@@ -148,7 +149,13 @@ def _no_correction(line: Line, before: str) -> str:
 def is_english(line: Line, english: str) -> bool:
     """Whether a line is this English; a headline has no full stop."""
     ours = as_english(line)
-    return bool(english) and (ours == english or ("." not in line.mark and f"{ours}." == english))
+    if "." not in line.mark:  # It begins with a capital, too.
+        return bool(english) and english.removesuffix(".") in (ours.removesuffix("."), _small(ours.removesuffix(".")))
+    return bool(english) and ours == english
+
+
+def _small(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 def _turned(said: Said, line: Line, before: str) -> Iterator[str]:

@@ -40,6 +40,11 @@ class Line:
     """What stood there before an editor changed it; "" if nobody did."""
     notes: tuple[str, ...] = ()
     """What a brief says of it beside its flags, a sentence each: for the editor."""
+    own: bool = False
+    """Whether the words are an editor's own: a sentence without evidence, or a headline put into other words.
+
+    The evidence of such a headline is what the one before it rested on.
+    """
 
 
 @dataclass(frozen=True, slots=True)

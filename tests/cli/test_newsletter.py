@@ -87,6 +87,7 @@ def test_what_an_earlier_issue_had_is_left_out_unless_it_changed(news: Path, pip
     assert done.returncode == 0, done.stderr
     assert headlines(issue(news, 2)) == [("", ["Bote"])]
     assert issue(news, 2)["sections"][0]["items"][0]["origins"][0]["updated"] == 1
+    assert "1 article is left out, as issue 1 had the same words" in done.stderr
     feed = (news / "issues/feed.xml").read_text("utf-8")
     assert feed.index("issue 2<") < feed.index("issue 1<")
     write(news, ARTICLES[1], changed, name="other.jsonl")
