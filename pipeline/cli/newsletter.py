@@ -146,13 +146,13 @@ def _make(
     at = place.before.at if place.before is not None else now()
     day = day or (place.before.day if place.before is not None else at[:10])
     issue = Issue(title, place.number, day, at, sections, makers=makers, weak=weak)
+    known = texts([article for story in chosen.stories for article in story.articles])
     if drafted:
-        taken = [article for story in chosen.stories for article in story.articles]
-        newsletter_draft.write(asked, issue, mark, texts(taken), force=force)
+        newsletter_draft.write(asked, issue, mark, known, force=force)
         if force:
             past.forget_draft(store, title, place.number)
     else:
-        newsletter_draft.publish_issue(asked, issue, mark, store, force=force)
+        newsletter_draft.publish_issue(asked, issue, mark, store, force=force, edits=past.Edits(texts=known))
     written = time.perf_counter()
     for line in (*filter(None, [making.left_out(chosen.had)]), *newsletter_draft.left_out(chosen.out)):
         asked.tell(line)

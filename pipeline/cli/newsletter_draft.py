@@ -45,7 +45,7 @@ def write(
 ) -> None:
     """Write the draft, over nobody's edits, and say what comes next."""
     path = _draft_path(asked, issue)
-    saved = save(drafting.write(issue, mark, texts), path, force=force)
+    saved = save(drafting.write(issue, mark, texts, more=_more(asked)), path, force=force)
     tell_saved(asked, saved)
     if saved.fate is Fate.BESIDE:
         other = path.with_name(saved.path.name)
@@ -61,7 +61,7 @@ def write_again(asked: Asked, store: Path, before: past.Past, day: str | None) -
     issue = again.issue(basis, before.number, before.at)
     issue = dataclasses.replace(issue, day=day or issue.day)
     path = _draft_path(asked, issue)
-    saved = save(drafting.write(issue, basis.fingerprint, basis.texts, basis.first), path)
+    saved = save(drafting.write(issue, basis.fingerprint, basis.texts, basis.first, more=_more(asked)), path)
     tell_saved(asked, saved)
     asked.tell(
         f"issue {before.number} was published from an editor's draft, so this one is that issue, its order, sections "
@@ -85,8 +85,15 @@ def _draft_path(asked: Asked, issue: Issue) -> Path:
     return asked.settings.output / f"{publishing.stem(issue)}{drafting.SUFFIX}"
 
 
+def _more(asked: Asked) -> str:
+    """What has to be given again with --publish: in another store nothing is known of past issues."""
+    cache = asked.settings.cache if asked.origins["cache"].kind == "flag" else None
+    return f" --cache {shlex.quote(str(cache))}" if cache is not None else ""
+
+
 def _tell_next(asked: Asked, path: Path, issue: Issue) -> None:
-    asked.tell(f"when it is changed: pipeline newsletter --publish {shlex.quote(str(path))}{drafting.leave(issue)}")
+    more = f"{drafting.leave(issue)}{_more(asked)}"
+    asked.tell(f"when it is changed: pipeline newsletter --publish {shlex.quote(str(path))}{more}")
 
 
 def publish(asked: Asked, path: Path, by: str | None, *, allow_bundled: bool, force: bool) -> None:
@@ -127,6 +134,7 @@ def publish(asked: Asked, path: Path, by: str | None, *, allow_bundled: bool, fo
         tuple(dropped.of(place.number, item, basis.texts) for item in taken.dropped),
         stored,
         past.Kept(draft, next_) if edited else None,
+        basis.texts,
     )
     publish_issue(asked, issue, basis.fingerprint, store, force=force, edits=edits)
     if edits.dropped:

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipeline.newsletter import identity
 from pipeline.newsletter.values import Item, Section
@@ -36,6 +36,8 @@ class Known:
     """Of each article in its words, the number of the issue."""
     keys: Mapping[str, int]
     """Of each article in any words, the number of the last issue."""
+    sentences: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Of each article by its key, its sentences in that issue, where they are known."""
 
 
 def fresh(articles: Sequence[Article], known: Known) -> list[Article]:

@@ -78,13 +78,14 @@ def basis_of(
 
 
 def write(
-    issue: Issue, fingerprint: str, texts: tuple[tuple[str, tuple[str, ...]], ...] = (), first: tuple[Item, ...] = ()
+    issue: Issue, fingerprint: str, texts: tuple[tuple[str, tuple[str, ...]], ...] = (), first: tuple[Item, ...] = (),
+    more: str = "",
 ) -> str:
-    """The draft, sealed: by that it is known whether somebody edited it."""
+    """The draft, sealed: by that it is known whether somebody edited it; ``more`` ends the command that it names."""
     basis = basis_of(issue, fingerprint, texts, first)
     front = {"title": visible(issue.title), "date": issue.day, "intro": visible(issue.intro)}
     matter = [f"{name}: {escaped(value)}".rstrip() for name, value in front.items()]
-    top = TOP.format(leave=leave(issue), first=_where_to_look(issue), makers=_makers(issue))
+    top = TOP.format(leave=leave(issue) + more.replace("-->", ""), first=_where_to_look(issue), makers=_makers(issue))
     parts = ["\n".join(["---", *matter, "---", ""]), top]
     for section in issue.sections:
         if section.title:
@@ -148,6 +149,10 @@ def _credits(item: Item) -> Iterator[str]:
     wheres = (f"{view.credit(each)} {each.address or f'(file {_name(each.source)})'}" for each in item.origins)
     for where in dict.fromkeys(wheres):
         yield f"<!-- {_comment(where)} -->"
+    for origin in item.origins:
+        if origin.new:
+            new = " ".join(f"“{sentence}”" for sentence in origin.new)
+            yield f"<!-- new since issue {origin.updated}: {_comment(new)} -->"
 
 
 def _name(source: str) -> str:

@@ -7,6 +7,7 @@ from pipeline.brief import headline_sentences, said_of
 from pipeline.corrections import of_the_model
 from pipeline.english_dates import with_brackets
 from pipeline.newsletter import identity
+from pipeline.newsletter.grouping import sentences
 from pipeline.newsletter.values import Difference, Evidence, Item, Line, Origin
 from pipeline.text import clean
 from pipeline.values import Article, Brief, Flag, Outcome, Translation
@@ -24,8 +25,9 @@ def item(brief: Brief, number: int, origins: Sequence[Origin], differences: Sequ
     return Item(_headline(brief, number, lines), lines, tuple(origins), tuple(differences))
 
 
-def origin(article: Article, number: int, updated: int = 0) -> Origin:
-    """Where an item comes from; ``updated`` is the earlier issue that had the article in other words."""
+def origin(article: Article, number: int, updated: int = 0, before: Sequence[str] = ()) -> Origin:
+    """Where an item comes from; ``updated`` is the earlier issue that had the article in other words, ``before``."""
+    now = list(dict.fromkeys(sentences(article))) if before else []
     return Origin(
         number,
         visible(article.outlet or ""),
@@ -37,6 +39,8 @@ def origin(article: Article, number: int, updated: int = 0) -> Origin:
         identity.key(article),
         identity.digest(article),
         updated,
+        tuple(sentence for sentence in now if sentence not in before),
+        len(now),
     )
 
 

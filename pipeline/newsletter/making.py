@@ -94,8 +94,8 @@ def make(
             continue
         briefs.append(traced.value)
         origins = [
-            items.origin(article, next(numbers), chosen.known.keys.get(identity.key(article), 0))
-            for article in story.articles
+            items.origin(article, next(numbers), chosen.known.keys.get(key, 0), chosen.known.sentences.get(key, ()))
+            for article, key in ((each, identity.key(each)) for each in story.articles)
         ]
         unlike = differing.differences(traced.value.translation, story.others)
         section = arranging.section_of(story.article, rules)

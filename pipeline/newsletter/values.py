@@ -68,6 +68,10 @@ class Origin:
     """What changes with its text: ``identity.digest``."""
     updated: int = 0
     """The earlier issue that had it with other words; 0 if none had."""
+    new: tuple[str, ...] = ()
+    """Its sentences, as the article has them, that were not in it then."""
+    whole: int = 0
+    """All of its sentences; 0 where those of the earlier issue are not known."""
 
 
 @dataclass(frozen=True, slots=True)

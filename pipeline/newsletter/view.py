@@ -167,9 +167,17 @@ def credit(origin: Origin) -> str:
     said = [
         named, visible(origin.author), day(origin.day) or "no date",
         f"machine-translated from {languages.name(origin.language)}" if translated else "",
-        f"changed since issue {origin.updated}" if origin.updated else "",
+        changed(origin),
     ]  # fmt: skip
     return " · ".join(part for part in said if part)
+
+
+def changed(origin: Origin) -> str:
+    """``changed since issue 1: 2 of 18 sentences new``; "" for an article that did not change."""
+    if not origin.updated:
+        return ""
+    new = f": {len(origin.new) or 'none'} of {origin.whole} sentences new" if origin.whole else ""
+    return f"changed since issue {origin.updated}{new}"
 
 
 def _difference(difference: Difference) -> dict[str, Any]:

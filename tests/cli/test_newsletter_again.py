@@ -195,7 +195,7 @@ def test_a_draft_that_was_edited_and_not_published_is_the_one_that_is_recommende
     edit(desk / FIRST, ("intro:", "intro: Mine."))
     done = pipeline(*MAKE, "--draft")
     assert f"{FIRST} has an editor's changes and {NEXT} has none of them, so go on with the first" in done.stderr
-    assert f"--publish {FIRST}\n" in done.stderr
+    assert f"--publish {FIRST} --cache c.sqlite\n" in done.stderr
     assert f"--publish {NEXT}" not in done.stderr
 
 
@@ -226,7 +226,7 @@ def test_a_draft_is_published_where_it_lies_by_the_command_that_it_names(desk: P
     pipeline(*MAKE[:4], "-o", "my drafts", *MAKE[6:], "--draft")
     draft = "my drafts/morning-1.draft.md"
     text = (desk / draft).read_text("utf-8")
-    assert "save, then: pipeline newsletter --publish THIS-FILE --allow-bundled\n" in text
+    assert "save, then: pipeline newsletter --publish THIS-FILE --allow-bundled --cache c.sqlite\n" in text
     done = pipeline("newsletter", "--publish", draft, "--cache", "c.sqlite")
     assert done.returncode == 1
     assert "give the same command with --allow-bundled" in done.stderr
@@ -236,3 +236,21 @@ def test_a_draft_is_published_where_it_lies_by_the_command_that_it_names(desk: P
     assert not (desk / "outputs/morning-1.html").exists()
     done = pipeline("newsletter", "--publish", draft, "--cache", "c.sqlite", "--allow-bundled", "-o", "elsewhere")
     assert (desk / "elsewhere/morning-1.html").exists()
+
+
+def test_what_changed_in_an_article_since_an_issue_had_it_is_said(desk: Path, pipeline: Pipeline) -> None:
+    assert pipeline(*MAKE).returncode == 0
+    changed = ARTICLES[1] | {"text": f"{ARTICLES[1]['text']} Der Rat berät weiter."}
+    (desk / "news.jsonl").write_text(json.dumps(changed) + "\n", "utf-8")
+    done = pipeline(*MAKE, "--draft")
+    assert done.returncode == 0, done.stderr
+    text = (desk / "issues/morning-2.draft.md").read_text("utf-8")
+    assert "changed since issue 1: 1 of 5 sentences new" in text
+    assert "<!-- new since issue 1: “Der Rat berät weiter.” -->" in text
+    edit(desk / "issues/morning-2.draft.md", ("intro:", "intro: Mine."))
+    assert publish(pipeline, "issues/morning-2.draft.md").returncode == 0
+    assert "changed since issue 1: 1 of 5 sentences new" in (desk / "issues/morning-2.html").read_text("utf-8")
+    # What the second issue had is known in the third, published from a draft or not.
+    (desk / "news.jsonl").write_text(json.dumps(changed | {"text": "Der Ofen bleibt. Graz freut sich sehr."}), "utf-8")
+    assert pipeline(*MAKE).returncode == 0
+    assert "changed since issue 2: none of 3 sentences new" in (desk / "issues/morning-3.html").read_text("utf-8")
