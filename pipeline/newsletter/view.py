@@ -113,6 +113,7 @@ def _flag(flag: Flag, text: str) -> dict[str, str]:
 def _in_plain(message: str) -> str:
     """What a check says of figures and names, as readers know the two texts."""
     for there, here in (
+        (", which the English does not", ", which is missing here"),
         ("The German", "the original"), ("the German", "the original"),
         ("The English", "this sentence"), ("the English", "this sentence"),
     ):  # fmt: skip
