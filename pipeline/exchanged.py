@@ -14,6 +14,7 @@ from pipeline.opposites import PAIRS, Side
 
 MOST = 8
 """Exchanges of one sentence that are told."""
+_NICHT = re.compile(r"(?i)\b(?:nicht|kein\w*|nie|niemals|niemand|ohne)\W+(?:\w+\W+){0,3}$")
 _LONGEST = 3000
 """Characters of a sentence that is compared."""
 _NOT = re.compile(r"(?i)\bnot\b|n[’']t\b|\bcannot\b|\bnever\b|\bno\b")
@@ -81,11 +82,12 @@ def against(german: str, old: str, new: str) -> str:
         if one.english.search(new) or not (found := other.english.search(new)):
             continue
         if one.english.search(old) or any(other.english.search(each.came) for each in changed):
-            word = one.german.search(german)
-            return (
-                f"The German has “{word[0] if word else ''}” ({one.called}), the English “{found[0]}”: it may say the "
-                "opposite."
-            )
+            # What is not allowed is banned.
+            words = [word for word in one.german.finditer(german) if not _NICHT.search(german[: word.start()])]
+            if words:
+                return (
+                    f"The German has “{words[0][0]}” ({one.called}), the English “{found[0]}”: it may say the opposite."
+                )
     return ""
 
 

@@ -98,13 +98,14 @@ PAIRS = (
     (
         Side(
             "survived",
-            r"surviv\w*|alive|rescued",
-            r"überleb\w*|gerettet\w*",
+            r"surviv\w*|alive|rescu\w*|sav(?:e|es|ed|ing)",
+            r"überleb\w*|gerettet\w*|rett(?:et|ete|eten|en)|lebend(?:ig)?",
         ),
         Side(
             "died",
-            r"die[sd]|dead|death\w*|kill\w*",
-            r"starb\w*|gestorben\w*|getötet\w*|tot|tote[nr]?|todesopfer\w*|ums leben",
+            r"die[sd]|dead|death\w*|kill\w*|murder\w*|fatal\w*|slain|perish\w*|execut(?:e|es|ed|ing)",
+            r"starb\w*|gestorben\w*|getötet\w*|töt(?:et|ete|eten|en)|tot|tote[nr]?|todesopfer\w*|ums leben|ermordet\w*"
+            r"|umgebracht\w*|tödlich\w*|hingerichtet\w*",
         ),
     ),
     (
@@ -240,11 +241,151 @@ PAIRS = (
     (
         Side(
             "peace",
-            r"peace\w*|ceasefire",
+            r"peace\w*|ceasefire|truce",
+            r"frieden\w*|waffenruhe\w*|waffenstillstand\w*",
         ),
         Side(
             "war",
-            r"war|attack\w*",
+            r"wars?|warfare|attack\w*",
+            r"krieg(?:e|es|s|en)?",
+        ),
+    ),
+    (
+        Side(
+            "injured",
+            r"injur\w*|wound\w*|hurt",
+            r"verletz\w*|verwundet\w*",
+        ),
+        Side(
+            "unhurt",
+            r"unhurt|unharmed|uninjured|unscathed",
+            r"unverletzt\w*|unversehrt\w*",
+        ),
+    ),
+    (
+        Side(
+            "missing",
+            r"missing|disappear\w*|vanish\w*",
+            r"vermisst\w*|verschwunden\w*",
+        ),
+        Side(
+            "found",
+            r"found|located",
+            r"gefunden\w*|aufgefunden\w*",
+        ),
+    ),
+    (
+        Side(
+            "escaped",
+            r"escap\w*|fled|flee\w*",
+            r"entkam\w*|entkommen\w*|geflohen\w*|floh\w*|flüchtete\w*",
+        ),
+        Side(
+            "caught",
+            r"caught|captur\w*",
+            r"gefasst\w*|geschnappt\w*",
+        ),
+    ),
+    (
+        Side(
+            "legal",
+            r"legal|lawful",
+            r"legal\w*|rechtmäßig\w*",
+        ),
+        Side(
+            "illegal",
+            r"illegal\w*|unlawful\w*",
+            r"illegal\w*|rechtswidrig\w*|unrechtmäßig\w*",
+        ),
+    ),
+    (
+        Side(
+            "true",
+            r"true|correct",
+        ),
+        Side(
+            "false",
+            r"false|untrue|wrong|incorrect",
+        ),
+    ),
+    (
+        Side(
+            "possible",
+            r"possible",
+        ),
+        Side(
+            "impossible",
+            r"impossible",
+        ),
+    ),
+    (
+        Side(
+            "safe",
+            r"safe|safely",
+        ),
+        Side(
+            "dangerous",
+            r"unsafe|dangerous\w*",
+        ),
+    ),
+    (
+        Side(
+            "friend",
+            r"friend\w*|ally|allies",
+            r"freund(?:e|en|in|innen)?|verbündete\w*",
+        ),
+        Side(
+            "enemy",
+            r"enem(?:y|ies)|foes?",
+            r"feind(?:e|en|in|innen)?",
+        ),
+    ),
+    (
+        Side(
+            "profit",
+            r"profits?|surplus",
+            r"gewinn(?:e|s|en)?|überschuss\w*",
+        ),
+        Side(
+            "loss",
+            r"loss(?:es)?|deficit",
+            r"verlust\w*|defizit\w*|fehlbetrag\w*",
+        ),
+    ),
+    (
+        Side(
+            "majority",
+            r"majority",
+            r"mehrheit\w*",
+        ),
+        Side(
+            "minority",
+            r"minority",
+            r"minderheit\w*",
+        ),
+    ),
+    (
+        Side(
+            "positive",
+            r"positive\w*",
+            r"positiv\w*",
+        ),
+        Side(
+            "negative",
+            r"negative\w*",
+            r"negativ\w*",
+        ),
+    ),
+    (
+        Side(
+            "victim",
+            r"victims?",
+            r"opfer\w*",
+        ),
+        Side(
+            "perpetrator",
+            r"perpetrators?|attackers?|culprits?",
+            r"täter\w*|angreifer\w*",
         ),
     ),
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 KINDS = ("outlet", "folder", "keyword")
+_ENDING = r"(?:e|en|er|ern|erin|es|em|n|s|in|innen|erinnen)?(?!\w)"
 FORM = (
     "rules such as \"Business: outlet Handelsblatt, keyword Bank\", each a name, a colon and outlet, folder or keyword"
 )
@@ -21,7 +22,7 @@ class SectionRule:
     """Kind, one of ``KINDS``, and what is looked for."""
 
     def takes(self, outlet: str, source: str, text: str) -> bool:
-        """Whether an article belongs here; a keyword is the beginning of a word, and capitals do not matter."""
+        """Whether an article belongs here; a keyword is a word with any German ending or, with *, its beginning."""
         return any(_TESTS[kind](value, outlet, source, text) for kind, value in self.tests)
 
     def __str__(self) -> str:
@@ -37,7 +38,8 @@ def _folder(value: str, outlet: str, source: str, text: str) -> bool:
 
 
 def _keyword(value: str, outlet: str, source: str, text: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(value)}", text, re.IGNORECASE) is not None
+    stem, beginning = re.escape(value.removesuffix("*")), value.endswith("*")
+    return re.search(rf"(?<!\w){stem}{'' if beginning else _ENDING}", text, re.IGNORECASE) is not None
 
 
 _TESTS = {"outlet": _outlet, "folder": _folder, "keyword": _keyword}

@@ -47,7 +47,7 @@ def _day(context: click.Context, parameter: click.Parameter, given: str | None) 
 @click.option("--date", "day", metavar="DAY", callback=_day, help="Day of the issue.  [default: when it is first made]")
 @click.option("--with-dropped", is_flag=True, help="Take stories in again that an editor dropped earlier.")
 @click.option("--draft", "drafted", is_flag=True, help="Only write a draft for an editor, NAME.draft.md.")
-@click.option("--publish", metavar="DRAFT.md", type=click.Path(path_type=Path), help="Publish a draft, edited or not.")
+@click.option("--publish", metavar="DRAFT.md", type=click.Path(path_type=Path), help="Publish a draft, there or in -o.")
 @click.option("--by", metavar="NAME", help="With --publish: whose corrections they are.  [default: git's user.name]")
 @click.option("--allow-bundled", is_flag=True, help="Publish what a weak bundled model translated; the issue says so.")
 @asking(
@@ -74,7 +74,7 @@ def newsletter(
     Examples:
       pipeline newsletter *.txt --title "Austria this morning" -o issues
       pipeline newsletter *.txt --title "Austria this morning" -o issues --draft
-      pipeline newsletter --publish issues/austria-this-morning-1.draft.md -o issues
+      pipeline newsletter --publish issues/austria-this-morning-1.draft.md
     """  # fmt: skip
     if publish is not None:
         if sources or title or drafted or day or with_dropped:
@@ -92,6 +92,8 @@ def newsletter(
     needs.check()
     if asked.settings.sender:
         mail.address(asked.settings.sender)
+    if publish is not None and asked.origins["output"].kind != "flag":
+        asked = replace(asked, settings=replace(asked.settings, output=publish.parent))
     refuse(asked.settings.output, folder=True)
     with lock.alone(asked.settings.output):
         if publish is not None:
@@ -114,11 +116,14 @@ def _make(
     articles = making.read(asked.articles(sources), lambda failure: _failed(asked, report, failure))
     mark = identity.fingerprint(title, [identity.digest(article) for article in articles])
     place = past.place(past.issues(store, title), mark)
-    if place.before is not None and place.before.edited and not force and not drafted:
+    edited = place.before if place.before is not None and place.before.edited and not force else None
+    if edited is not None and not drafted:
         raise InputError(
             f"issue {place.number} of these articles was published from an editor's draft, which this would undo; "
             "publish the draft again, or give --force"
         )
+    if drafted and edited is not None and newsletter_draft.write_again(asked, store, edited, day):
+        click.get_current_context().exit(4 if report.failed else 0)
     dropped = past.dropped(store, title, place.number) if not with_dropped else []
     chosen = making.choose(
         articles, past.known(store, title, place.number), order=s.order, limit=s.stories, dropped=dropped
@@ -141,13 +146,15 @@ def _make(
     at = place.before.at if place.before is not None else now()
     day = day or (place.before.day if place.before is not None else at[:10])
     issue = Issue(title, place.number, day, at, sections, makers=makers, weak=weak)
+    known = texts([article for story in chosen.stories for article in story.articles])
     if drafted:
-        taken = [article for story in chosen.stories for article in story.articles]
-        newsletter_draft.write(asked, issue, mark, texts(taken), force=force)
+        newsletter_draft.write(asked, issue, mark, known, force=force)
+        if force:
+            past.forget_draft(store, title, place.number)
     else:
-        newsletter_draft.publish_issue(asked, issue, mark, store, force=force)
+        newsletter_draft.publish_issue(asked, issue, mark, store, force=force, edits=past.Edits(texts=known))
     written = time.perf_counter()
-    for line in newsletter_draft.left_out(chosen.out):
+    for line in (*filter(None, [making.left_out(chosen.had)]), *newsletter_draft.left_out(chosen.out)):
         asked.tell(line)
     if chosen.left:
         asked.tell(f"{chosen.left} over {s.stories}: left for another issue")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
+import shlex
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -16,19 +18,22 @@ from pipeline.cli.correction_store import line_of
 from pipeline.corrections import About, now
 from pipeline.errors import InputError
 from pipeline.languages import ENGLISH
-from pipeline.newsletter import draft_read, drafting, dropped, page, past, plain, publishing, taking
+from pipeline.newsletter import again, draft_read, drafting, dropped, page, past, plain, publishing, taking
+from pipeline.newsletter.draft_read import Read
+from pipeline.newsletter.drafting import Basis
 from pipeline.newsletter.dropped import Out
 from pipeline.newsletter.taking import Taken
 from pipeline.newsletter.values import Issue
 from pipeline.outputs import Fate, Saved, save
 from pipeline.seal import is_sealed
+from pipeline.writers.text import visible
 
 MOST = 20
 """Faults of a draft that are told."""
 
 
 def too_weak(model: str) -> InputError:
-    """Why a bundled model's words are not published unasked."""
+    """Why a bundled model's words are not published unasked, where they are not drafted yet."""
     return InputError(
         f"{model} is too weak to publish what it translates; name a better --translator (pipeline models pull), give "
         "--draft, or give --allow-bundled, and the issue says so"
@@ -39,10 +44,56 @@ def write(
     asked: Asked, issue: Issue, mark: str, texts: tuple[tuple[str, tuple[str, ...]], ...], *, force: bool
 ) -> None:
     """Write the draft, over nobody's edits, and say what comes next."""
-    path = asked.settings.output / f"{publishing.stem(issue)}{drafting.SUFFIX}"
-    saved = save(drafting.write(issue, mark, texts), path, force=force)
+    path = _draft_path(asked, issue)
+    saved = save(drafting.write(issue, mark, texts, more=_more(asked)), path, force=force)
     tell_saved(asked, saved)
-    asked.tell(f"when it is changed: pipeline newsletter --publish {saved.path} -o {asked.settings.output}")
+    if saved.fate is Fate.BESIDE:
+        other = path.with_name(saved.path.name)
+        asked.tell(f"{path} has an editor's changes and {other} has none of them, so go on with the first")
+    _tell_next(asked, path, issue)
+
+
+def write_again(asked: Asked, store: Path, before: past.Past, day: str | None) -> bool:
+    """Write the draft of an issue that an editor published, as it was published; False where that is not known."""
+    basis = _kept_basis(past.kept(store, before.title, before.number))
+    if basis is None:
+        return False
+    issue = again.issue(basis, before.number, before.at)
+    issue = dataclasses.replace(issue, day=day or issue.day)
+    path = _draft_path(asked, issue)
+    saved = save(drafting.write(issue, basis.fingerprint, basis.texts, basis.first, more=_more(asked)), path)
+    tell_saved(asked, saved)
+    asked.tell(
+        f"issue {before.number} was published from an editor's draft, so this one is that issue, its order, sections "
+        "and words; --force makes it anew from the articles"
+    )
+    if saved.fate is Fate.BESIDE:
+        older, path = path, path.with_name(saved.path.name)
+        asked.tell(f"what was changed in {older} since it was published is not in {path}")
+    _tell_next(asked, path, issue)
+    return True
+
+
+def _kept_basis(kept: past.Kept | None) -> Basis | None:
+    try:
+        return drafting.unpacked(kept.basis.split("\n")) if kept is not None else None
+    except ValueError:  # an earlier or later version's
+        return None
+
+
+def _draft_path(asked: Asked, issue: Issue) -> Path:
+    return asked.settings.output / f"{publishing.stem(issue)}{drafting.SUFFIX}"
+
+
+def _more(asked: Asked) -> str:
+    """What has to be given again with --publish: in another store nothing is known of past issues."""
+    cache = asked.settings.cache if asked.origins["cache"].kind == "flag" else None
+    return f" --cache {shlex.quote(str(cache))}" if cache is not None else ""
+
+
+def _tell_next(asked: Asked, path: Path, issue: Issue) -> None:
+    more = f"{drafting.leave(issue)}{_more(asked)}"
+    asked.tell(f"when it is changed: pipeline newsletter --publish {shlex.quote(str(path))}{more}")
 
 
 def publish(asked: Asked, path: Path, by: str | None, *, allow_bundled: bool, force: bool) -> None:
@@ -59,27 +110,31 @@ def publish(asked: Asked, path: Path, by: str | None, *, allow_bundled: bool, fo
         raise InputError(f"nothing was published{more}; mend {path} and give the command again")
     basis = read.basis
     if basis.weak and not allow_bundled:
-        raise too_weak("the translator of this draft")
+        raise InputError(
+            "a small model that gets much wrong translated this draft: once its sentences are compared with the German "
+            "beside them, give the same command with --allow-bundled; the issue tells its readers so"
+        )
     taken, store = taking.take(read), past.beside(asked.settings.cache_file())
     place = past.place(past.issues(store, read.title), basis.fingerprint)
-    if place.before is not None and place.before.edited and is_sealed(text) and not force:
-        raise InputError(
-            f"issue {place.number} of these articles was published from a draft that an editor changed, and this one "
-            "has no changes, so it would undo them; publish that draft again, or give --force if it is meant"
-        )
+    edited, draft = not is_sealed(text) or bool(basis.first), again.draft(str(path.resolve()), basis)
+    if place.before is not None and place.before.edited and not force:
+        _keep(read, place.before, past.kept(store, read.title, place.number), draft, edited=edited)
     at = place.before.at if place.before is not None else now()
     issue = Issue(
-        read.title, place.number, read.day, at, taken.sections, read.intro, basis.makers, basis.weak,
-        edited=not is_sealed(text),
-    )  # fmt: skip
+        read.title, place.number, read.day, at, taken.sections, read.intro, basis.makers, basis.weak, edited=edited
+    )
     for change in taken.changes:
         click.echo(f"pipeline: {change}", err=True)
     before = past.corrected(store, read.title, place.number)
     gone = retired(taken, before)
     left = [each for each in before if (each[0], ENGLISH, each[1]) not in gone]
+    stored = tuple(dict.fromkeys([*left, *taken.stored()]))
+    next_ = "\n".join(drafting.packed(again.basis(issue, basis, stored)))
     edits = past.Edits(
         tuple(dropped.of(place.number, item, basis.texts) for item in taken.dropped),
-        tuple(dict.fromkeys([*left, *taken.stored()])),
+        stored,
+        past.Kept(draft, next_) if edited else None,
+        basis.texts,
     )
     publish_issue(asked, issue, basis.fingerprint, store, force=force, edits=edits)
     if edits.dropped:
@@ -94,15 +149,39 @@ def publish(asked: Asked, path: Path, by: str | None, *, allow_bundled: bool, fo
         asked.tell(f"correction stored: {line_of(each, as_json=False)}")
 
 
+def _keep(read: Read, before: past.Past, kept: past.Kept | None, draft: str, *, edited: bool) -> None:
+    """Refuse a draft that would undo what an editor published from another one. Raises InputError."""
+    basis = _kept_basis(kept)
+    # In the draft that was published last everything is as its editor wants it, unless nothing of theirs is left.
+    same = kept is not None and kept.draft == draft and edited
+    lost = again.undone(basis, read) if basis is not None and not same else ()
+    for line in lost[:MOST]:
+        click.echo(f"pipeline: it would undo {visible(line)}", err=True)
+    if len(lost) > MOST:
+        click.echo(f"pipeline: and {len(lost) - MOST} more", err=True)
+    if not edited:
+        raise InputError(
+            f"issue {before.number} of these articles was published from a draft that an editor changed, and this one "
+            "has no changes, so it would undo them; publish that draft again, or give --force if it is meant"
+        )
+    if lost:
+        raise InputError(
+            f"issue {before.number} of these articles was published from another draft, and this one would undo what "
+            "an editor did there; publish that one again, or change what --draft makes of it, or give --force if it is "
+            "meant"
+        )
+
+
 def retired(taken: Taken, before: tuple[tuple[str, str, str], ...]) -> dict[About, frozenset[str] | None]:
     """The corrections that an editor took back, by their English words, or None for all of that sentence.
 
     Who puts back what the model wrote takes back every correction of the sentence; who puts back what stood in the
-    draft takes back those that publishing this draft had stored.
+    draft takes back those that publishing this draft had stored. Nobody put back what the draft has in corrected words.
     """
     found: dict[About, frozenset[str] | None] = {(one.source, ENGLISH, one.german): None for one in taken.as_model}
     for one in taken.as_drafted:
-        words = frozenset(english for *about, english in before if about == [one.source, one.german])
+        others = (words for source, german, words in before if (source, german) == (one.source, one.german))
+        words = frozenset(english for english in others if english != one.english)
         if words:
             found.setdefault((one.source, ENGLISH, one.german), words)
     # The same sentence may stand twice, and be put otherwise in one place.

@@ -3,12 +3,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipeline.newsletter import identity
 from pipeline.newsletter.values import Item, Section
 from pipeline.section_rules import SectionRule
-from pipeline.values import Article
+from pipeline.values import Article, Kind
 
 OTHER = "Other news"
 """The section of what no rule takes."""
@@ -36,6 +36,8 @@ class Known:
     """Of each article in its words, the number of the issue."""
     keys: Mapping[str, int]
     """Of each article in any words, the number of the last issue."""
+    sentences: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Of each article by its key, its sentences in that issue, where they are known."""
 
 
 def fresh(articles: Sequence[Article], known: Known) -> list[Article]:
@@ -57,8 +59,10 @@ def ordered(stories: Sequence[Story], order: str) -> list[Story]:
 
 def section_of(article: Article, rules: Sequence[SectionRule]) -> str:
     """The title of the first section whose rule takes the article; "" where there are no rules."""
-    text = article.title if article.title and not article.text.startswith(article.title) else ""
-    whole = f"{text or ''}\n{article.text}"
+    # Where a report was written is not what it is about.
+    text = "\n".join(block.text for block in article.blocks if block.kind is not Kind.DATELINE)
+    title = article.title if article.title and not text.startswith(article.title) else ""
+    whole = f"{title or ''}\n{text}"
     for rule in rules:
         if rule.takes(article.outlet or "", article.source, whole):
             return rule.title

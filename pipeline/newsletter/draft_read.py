@@ -4,7 +4,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from pipeline.draft_taken import Fault, without_end
 from pipeline.newsletter import dating
@@ -183,7 +182,7 @@ def _sentences(text: str, begins: int) -> Iterator[Said]:
 
 
 def _of_the_marks(stories: list[Told], basis: Basis) -> Iterator[Fault]:
-    known: dict[str, Any] = {line.mark: line for story in basis.stories for line in (story.headline, *story.lines)}
+    known = basis.known
     seen: dict[str, int] = {}
     for said in (said for story in stories for said in (story.headline, *story.lines)):
         if not said.mark:

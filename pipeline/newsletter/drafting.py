@@ -27,12 +27,12 @@ WIDTH = 100
 LARGEST = 100_000_000
 """Bytes of evidence, more than any issue has."""
 TOP = """\
-<!-- Change, drop and move what you like, save, then: pipeline newsletter --publish THIS-FILE
+<!-- Change, drop and move what you like, save, then: pipeline newsletter --publish THIS-FILE{leave}
 
 "# " begins a section, "## " a story with its headline, every other paragraph is a sentence. A mark such as [^2.1] at
 its end says which German it rests on: keep it with its sentence. A sentence without one is yours, without evidence.
-What you put into other words is kept as a correction, so that it is right next time. Comments like this one are for
-you and are not published.{first} -->
+What you put into other words is kept as a correction, so that it is right next time. Under each sentence stands its
+German. Comments like this one are for you and are not published.{first}{makers} -->
 """
 
 
@@ -51,13 +51,42 @@ class Basis:
     """"" in a draft of an earlier version, as are the ``texts``."""
     texts: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """``dropped.texts`` of all articles."""
+    intro: str = ""
+    first: tuple[Item, ...] = ()
+    """The stories as the models made them, where ``stories`` are those of an issue that an editor published."""
+
+    @property
+    def whole(self) -> tuple[Item, ...]:
+        """All stories as the models made them."""
+        return self.first or self.stories
+
+    @property
+    def known(self) -> dict[str, Line]:
+        """Every line that has a mark, by it: as it was offered, or as the models made it where it was left out."""
+        items = (*self.first, *self.stories)
+        return {line.mark: line for item in items for line in (item.headline, *item.lines) if line.mark}
 
 
-def write(issue: Issue, fingerprint: str, texts: tuple[tuple[str, tuple[str, ...]], ...] = ()) -> str:
-    """The draft, sealed: by that it is known whether somebody edited it."""
+def basis_of(
+    issue: Issue, fingerprint: str, texts: tuple[tuple[str, tuple[str, ...]], ...] = (), first: tuple[Item, ...] = ()
+) -> Basis:
+    """What a draft of ``issue`` is made of."""
+    titles = tuple(section.title for section in issue.sections for _ in section.items)
+    return Basis(
+        issue.title, fingerprint, issue.makers, issue.weak, titles, issue.items, issue.day, texts, issue.intro, first
+    )
+
+
+def write(
+    issue: Issue, fingerprint: str, texts: tuple[tuple[str, tuple[str, ...]], ...] = (), first: tuple[Item, ...] = (),
+    more: str = "",
+) -> str:
+    """The draft, sealed: by that it is known whether somebody edited it; ``more`` ends the command that it names."""
+    basis = basis_of(issue, fingerprint, texts, first)
     front = {"title": visible(issue.title), "date": issue.day, "intro": visible(issue.intro)}
     matter = [f"{name}: {escaped(value)}".rstrip() for name, value in front.items()]
-    parts = ["\n".join(["---", *matter, "---", ""]), TOP.format(first=_where_to_look(issue))]
+    top = TOP.format(leave=leave(issue) + more.replace("-->", ""), first=_where_to_look(issue), makers=_makers(issue))
+    parts = ["\n".join(["---", *matter, "---", ""]), top]
     for section in issue.sections:
         if section.title:
             parts.append(f"# {escaped(section.title)}\n")
@@ -65,9 +94,13 @@ def write(issue: Issue, fingerprint: str, texts: tuple[tuple[str, tuple[str, ...
             parts.append("\n".join([f"## {_marked(item.headline)}", *_credits(item), *_remarks(item.headline), ""]))
             parts += ["\n".join([_marked(line), *_remarks(line), ""]) for line in item.lines]
             parts += [f"<!-- {_comment(_unlike(difference))} -->\n" for difference in item.differences]
-    titles = tuple(section.title for section in issue.sections for _ in section.items)
-    basis = Basis(issue.title, fingerprint, issue.makers, issue.weak, titles, issue.items, issue.day, texts)
+    parts += _left_out(basis)
     return seal_markdown("\n".join([*parts, _evidence(basis)]))
+
+
+def leave(issue: Issue) -> str:
+    """What the command has to say as well, where a weak model translated."""
+    return " --allow-bundled" if issue.weak else ""
 
 
 def packed(basis: Basis) -> list[str]:
@@ -96,14 +129,30 @@ def _evidence(basis: Basis) -> str:
 
 
 def _marked(line: Line) -> str:
-    return f"{escaped(visible(line.text))} [^{line.mark}]"
+    return f"{escaped(visible(line.text))} [^{line.mark}]" if line.mark else escaped(visible(line.text))
+
+
+def _left_out(basis: Basis) -> Iterator[str]:
+    """What the models made and an editor left out, so that it can be taken in again."""
+    offered = {line.mark for item in basis.stories for line in (item.headline, *item.lines)}
+    lines = [
+        f"{'' if '.' in line.mark else '## '}{_comment(_marked(line))}"
+        for item in basis.first for line in (item.headline, *item.lines) if line.mark not in offered
+    ]  # fmt: skip
+    if lines:
+        said = "Left out when it was published; to take a line in again, move it up to where it belongs:"
+        yield "\n\n".join([f"<!-- {said}", *lines, "-->\n"])
 
 
 def _credits(item: Item) -> Iterator[str]:
+    # Who edits has to find the article; readers have no use for the name of a file.
+    wheres = (f"{view.credit(each)} {each.address or f'(file {_name(each.source)})'}" for each in item.origins)
+    for where in dict.fromkeys(wheres):
+        yield f"<!-- {_comment(where)} -->"
     for origin in item.origins:
-        # Who edits has to find the article; readers have no use for the name of a file.
-        where = origin.address or f"(file {_name(origin.source)})"
-        yield f"<!-- {_comment(f'{view.credit(origin)} {where}')} -->"
+        if origin.new:
+            new = " ".join(f"“{sentence}”" for sentence in origin.new)
+            yield f"<!-- new since issue {origin.updated}: {_comment(new)} -->"
 
 
 def _name(source: str) -> str:
@@ -112,15 +161,14 @@ def _name(source: str) -> str:
 
 
 def _remarks(line: Line) -> Iterator[str]:
-    """Flags, with the German beside them."""
+    """Flags and notes, and what the sentence was translated from."""
     for flag in line.flags:
         label = "CHECK" if flag.severity is Severity.SEVERE else "hint"
         yield f"<!-- {_comment(f'{label}: {flag.message} {flag.advice}'.rstrip())} -->"
     for note in line.notes:
         yield f"<!-- note: {_comment(note)} -->"
-    if line.flags or line.notes:
-        for evidence in line.evidence:
-            yield f"<!-- {languages.called(evidence.source)}: {_comment(evidence.german)} -->"
+    for evidence in line.evidence:
+        yield f"<!-- {languages.called(evidence.source)}: {_comment(evidence.german)} -->"
 
 
 def _unlike(difference: Difference) -> str:
@@ -135,7 +183,12 @@ def _where_to_look(issue: Issue) -> str:
     unsure = [line for line in lines if UNSURE in line.notes and line not in severe]
     first = f"Look first at {_marks(severe)}: a check found something. " if severe else ""
     then = f"The translator was unsure of its words in {_marks(unsure)}. " if unsure else ""
-    return f"\n\n{first}{then}The German stands beside." if severe or unsure else ""
+    return f"\n\n{first}{then}".rstrip() if severe or unsure else ""
+
+
+def _makers(issue: Issue) -> str:
+    """The models with their measured figures, which readers are not shown."""
+    return f"\n\nMade by {_comment('. '.join(issue.makers))}" if issue.makers else ""
 
 
 def _marks(lines: Sequence[Line]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.newsletter import identity
 from pipeline.newsletter.arranging import Known
-from pipeline.newsletter.grouping import SAME_SENTENCE, SHARED_WORDS, Text
+from pipeline.newsletter.grouping import SAME_SENTENCE, SHARED_WORDS, Text, sentences, tells
 from pipeline.newsletter.needs import needed
 from pipeline.newsletter.values import Item
 from pipeline.values import Article
@@ -49,15 +49,15 @@ class Out:
 
 
 def texts(articles: Sequence[Article]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """What a draft carries, so that its articles are known again if their stories are dropped: by digest."""
-    return tuple({identity.digest(article): tuple(Text(article).sentences) for article in articles}.items())
+    """What a draft carries, so that its articles are known again if they are dropped or change: by digest."""
+    return tuple({identity.digest(article): tuple(sentences(article)) for article in articles}.items())
 
 
 def of(number: int, item: Item, known: Sequence[tuple[str, tuple[str, ...]]]) -> Dropped:
     """The story ``item``, dropped from issue ``number``; ``known`` is what ``texts`` gave."""
     digests = tuple(origin.digest for origin in item.origins)
-    sentences = dict.fromkeys(sentence for digest, text in known if digest in digests for sentence in text)
-    return Dropped(number, item.headline.text, digests, tuple(sentences))
+    told = dict.fromkeys(each for digest, text in known if digest in digests for each in text if tells(each))
+    return Dropped(number, item.headline.text, digests, tuple(told))
 
 
 def sift(

@@ -37,7 +37,12 @@ class Text:
     @cached_property
     def sentences(self) -> list[str]:
         """Those of four words or more: others are alike by chance."""
-        return [sentence for sentence in sentences(self.article) if sentence.count(" ") >= 3]
+        return [sentence for sentence in sentences(self.article) if tells(sentence)]
+
+
+def tells(sentence: str) -> bool:
+    """Whether a sentence is long enough to be compared."""
+    return sentence.count(" ") >= 3
 
 
 def sentences(article: Article) -> Iterator[str]:

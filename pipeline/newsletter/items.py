@@ -7,6 +7,7 @@ from pipeline.brief import headline_sentences, said_of
 from pipeline.corrections import of_the_model
 from pipeline.english_dates import with_brackets
 from pipeline.newsletter import identity
+from pipeline.newsletter.grouping import sentences
 from pipeline.newsletter.values import Difference, Evidence, Item, Line, Origin
 from pipeline.text import clean
 from pipeline.values import Article, Brief, Flag, Outcome, Translation
@@ -24,8 +25,9 @@ def item(brief: Brief, number: int, origins: Sequence[Origin], differences: Sequ
     return Item(_headline(brief, number, lines), lines, tuple(origins), tuple(differences))
 
 
-def origin(article: Article, number: int, updated: int = 0) -> Origin:
-    """Where an item comes from; ``updated`` is the earlier issue that had the article in other words."""
+def origin(article: Article, number: int, updated: int = 0, before: Sequence[str] = ()) -> Origin:
+    """Where an item comes from; ``updated`` is the earlier issue that had the article in other words, ``before``."""
+    now = list(dict.fromkeys(sentences(article))) if before else []
     return Origin(
         number,
         visible(article.outlet or ""),
@@ -37,6 +39,8 @@ def origin(article: Article, number: int, updated: int = 0) -> Origin:
         identity.key(article),
         identity.digest(article),
         updated,
+        tuple(sentence for sentence in now if sentence not in before),
+        len(now),
     )
 
 
@@ -47,10 +51,16 @@ def _headline(brief: Brief, number: int, lines: Sequence[Line]) -> Line:
         evidence = tuple(evidence_at(brief.translation, place) for place in places)
         flags = tuple(flag for place in places for flag in _flags(brief.translation, place))
         notes = tuple(note for place in places for note in said_of("The headline", brief.translation.english[place]))
-        return Line(visible(brief.headline), str(number), evidence, flags, exact=len(places) == 1, notes=notes)
+        return Line(_begun(visible(brief.headline)), str(number), evidence, flags, exact=len(places) == 1, notes=notes)
     words = lines[0].text.split() if lines else ["No", "headline"]
     beginning = " ".join(words[:LONGEST_BEGINNING]) + ("…" if len(words) > LONGEST_BEGINNING else "")
-    return Line(beginning.removesuffix("."), str(number), lines[0].evidence if lines else ())
+    return Line(_begun(beginning.removesuffix(".")), str(number), lines[0].evidence if lines else ())
+
+
+def _begun(headline: str) -> str:
+    """A headline with a capital at its beginning, unless its first word has one elsewhere: iPhone."""
+    first = headline.partition(" ")[0]
+    return headline[:1].upper() + headline[1:] if first == first.lower() else headline
 
 
 def _sentences(brief: Brief, number: int) -> Iterator[Line]:

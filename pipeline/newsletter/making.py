@@ -27,6 +27,8 @@ class Chosen:
     """Stories over the limit."""
     out: tuple[Out, ...] = ()
     """Articles whose story an editor dropped."""
+    had: tuple[int, ...] = ()
+    """Of each article that an earlier issue had in the same words, the number of that."""
 
 
 def choose(
@@ -41,12 +43,23 @@ def choose(
         raise InputError(f"no article is left for an issue: {_why_none(articles, known, out)}; nothing was written")
     found = arranging.ordered(grouping.stories(fresh), order)
     kept = found[:limit] if limit else found
-    return Chosen(tuple(kept), known, len(found) - len(kept), out)
+    return Chosen(tuple(kept), known, len(found) - len(kept), out, _had(articles, known))
+
+
+def _had(articles: Sequence[Article], known: Known) -> tuple[int, ...]:
+    digests = (identity.digest(article) for article in articles)
+    return tuple(known.digests[digest] for digest in digests if digest in known.digests)
+
+
+def left_out(had: Sequence[int]) -> str:
+    """What is said of articles that earlier issues had; "" where there are none."""
+    many = "1 article is" if len(had) == 1 else f"{len(had)} articles are"
+    return f"{many} left out, as {_issues(had)} had the same words" if had else ""
 
 
 def _why_none(articles: Sequence[Article], known: Known, out: Sequence[Out]) -> str:
     """What became of ``articles``, of which none is left."""
-    had = [known.digests[digest] for article in articles if (digest := identity.digest(article)) in known.digests]
+    had = _had(articles, known)
     said = [f"{_were(len(had))} in {_issues(had)}"] if had else []
     if out:
         issues = _issues([each.dropped.number for each in out])
@@ -81,8 +94,8 @@ def make(
             continue
         briefs.append(traced.value)
         origins = [
-            items.origin(article, next(numbers), chosen.known.keys.get(identity.key(article), 0))
-            for article in story.articles
+            items.origin(article, next(numbers), chosen.known.keys.get(key, 0), chosen.known.sentences.get(key, ()))
+            for article, key in ((each, identity.key(each)) for each in story.articles)
         ]
         unlike = differing.differences(traced.value.translation, story.others)
         section = arranging.section_of(story.article, rules)

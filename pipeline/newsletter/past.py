@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,7 +36,21 @@ EDITS = (
     " digests TEXT NOT NULL, sentences TEXT NOT NULL)",
     "CREATE TABLE IF NOT EXISTS corrected (title TEXT NOT NULL, number INTEGER NOT NULL, source TEXT NOT NULL,"
     " german TEXT NOT NULL, english TEXT NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS kept (title TEXT NOT NULL, number INTEGER NOT NULL, draft TEXT NOT NULL,"
+    " basis TEXT NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS sentences (title TEXT NOT NULL, number INTEGER NOT NULL, digest TEXT NOT NULL,"
+    " sentences TEXT NOT NULL)",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An issue as its editor published it."""
+
+    draft: str
+    """Which draft that was, and where it lay: ``again.draft``."""
+    basis: str
+    """What the next draft is made of: ``again.basis``, packed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +60,9 @@ class Edits:
     dropped: tuple[Dropped, ...] = ()
     corrected: tuple[tuple[str, str, str], ...] = ()
     """Language, sentence and English of each correction that was stored with it."""
+    kept: Kept | None = None
+    texts: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """``dropped.texts`` of its articles, edited or not."""
 
 
 UNEDITED = Edits()
@@ -89,7 +106,18 @@ def known(path: Path, title: str, before: int) -> Known:
         rows = file.execute(
             "SELECT digest, key, number FROM articles WHERE title = ? AND number < ? ORDER BY number", (title, before)
         ).fetchall()
-        return Known({digest: number for digest, _, number in rows}, {key: number for _, key, number in rows})
+        keys = {key: number for _, key, number in rows}
+        return Known({digest: number for digest, _, number in rows}, keys, _sentences(file, title, keys))
+
+
+def _sentences(file: sqlite3.Connection, title: str, keys: Mapping[str, int]) -> dict[str, tuple[str, ...]]:
+    if not _has(file, "sentences"):
+        return {}
+    rows = file.execute(
+        "SELECT key, articles.number, sentences FROM articles JOIN sentences USING (title, number, digest)"
+        " WHERE title = ?", (title,),
+    ).fetchall()  # fmt: skip
+    return {key: tuple(json.loads(texts)) for key, number, texts in rows if keys.get(key) == number}
 
 
 def dropped(path: Path, title: str, before: int) -> list[Dropped]:
@@ -119,6 +147,22 @@ def corrected(path: Path, title: str, number: int) -> tuple[tuple[str, str, str]
         )
 
 
+def kept(path: Path, title: str, number: int) -> Kept | None:
+    """``Edits.kept`` of an issue that was published. Raises InputError as ``issues`` does."""
+    with FILE.read(path) as file:
+        if file is None or not _has(file, "kept"):
+            return None
+        row = file.execute("SELECT draft, basis FROM kept WHERE title = ? AND number = ?", (title, number)).fetchone()
+        return Kept(*row) if row is not None else None
+
+
+def forget_draft(path: Path, title: str, number: int) -> None:
+    """No draft is the one that was published any more, as another was written over it. Raises as ``record`` does."""
+    if kept(path, title, number) is not None:
+        with FILE.write(path) as file:
+            file.execute("UPDATE kept SET draft = '' WHERE title = ? AND number = ?", (title, number))
+
+
 def record(path: Path, issue: Issue, fingerprint: str, origins: Iterable[Origin], edits: Edits = UNEDITED) -> None:
     """Remember that an issue was published with these articles; one of that number is replaced by itself alone.
 
@@ -146,7 +190,7 @@ def record(path: Path, issue: Issue, fingerprint: str, origins: Iterable[Origin]
 def _record_edits(file: sqlite3.Connection, issue: Issue, edits: Edits) -> None:
     for statement in EDITS:
         file.execute(statement)
-    for table in ("dropped", "corrected"):
+    for table in ("dropped", "corrected", "kept", "sentences"):
         file.execute(f"DELETE FROM {table} WHERE title = ? AND number = ?", (issue.title, issue.number))
     for story in edits.dropped:
         parts = (json.dumps(part, ensure_ascii=False) for part in (story.digests, story.sentences))
@@ -154,6 +198,11 @@ def _record_edits(file: sqlite3.Connection, issue: Issue, edits: Edits) -> None:
         file.execute("INSERT INTO dropped VALUES (?, ?, ?, ?, ?)", row)
     rows = [(issue.title, issue.number, *each) for each in edits.corrected]
     file.executemany("INSERT INTO corrected VALUES (?, ?, ?, ?, ?)", rows)
+    texts = [(issue.title, issue.number, digest, json.dumps(text, ensure_ascii=False)) for digest, text in edits.texts]
+    file.executemany("INSERT INTO sentences VALUES (?, ?, ?, ?)", texts)
+    if edits.kept is not None:
+        row = (issue.title, issue.number, edits.kept.draft, edits.kept.basis)
+        file.execute("INSERT INTO kept VALUES (?, ?, ?, ?)", row)
 
 
 def _has(file: sqlite3.Connection, table: str) -> bool:

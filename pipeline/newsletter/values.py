@@ -40,6 +40,11 @@ class Line:
     """What stood there before an editor changed it; "" if nobody did."""
     notes: tuple[str, ...] = ()
     """What a brief says of it beside its flags, a sentence each: for the editor."""
+    own: bool = False
+    """Whether the words are an editor's own: a sentence without evidence, or a headline put into other words.
+
+    The evidence of such a headline is what the one before it rested on.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,10 @@ class Origin:
     """What changes with its text: ``identity.digest``."""
     updated: int = 0
     """The earlier issue that had it with other words; 0 if none had."""
+    new: tuple[str, ...] = ()
+    """Its sentences, as the article has them, that were not in it then."""
+    whole: int = 0
+    """All of its sentences; 0 where those of the earlier issue are not known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ Jinja2, and ``html`` of a line, the only markup in it, is sanitised by nh3.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from html import escape
 from typing import Any
 
@@ -22,6 +23,22 @@ WEAK = (
     "on a sentence."
 )
 """What readers of an issue are told where a bundled model translated it."""
+DOUBTS = {
+    "numbers": "a number or a date",
+    "names": "a name",
+    "roles": "who did it to whom",
+    "quotes": "a quotation",
+    "modality": "how certain it is, or who says so",
+    "negation": "it may say the opposite",
+    "directions": "it may say the opposite",
+    "opposite": "it may say the opposite",
+    "leftover": "a part was not translated",
+    "untranslated": "it was not translated",
+    "support": "the article may not say so",
+}
+"""What readers are told may be wrong in a sentence, by the name of the flag."""
+_DOUBT = "the translation is in doubt"
+_IN_FULL = ("numbers", "names")
 UNNAMED = "outlet not named"
 """What readers are told of an article of which only the file is known."""
 _OWN = "It is not tied to a sentence of the articles."
@@ -46,7 +63,8 @@ def context(issue: Issue) -> dict[str, Any]:
         "edited": issue.edited,
         "sections": sections,
         "stories": [item for section in sections for item in section["stories"]],
-        "makers": [visible(maker) for maker in issue.makers],
+        # How well a model was measured is for the editor, and stands in the draft and in the JSON.
+        "makers": [visible(maker.partition("; ")[0]) for maker in issue.makers],
         "own": any(not line.evidence for item in issue.items for line in (item.headline, *item.lines)),
         "brackets": any(line.added for item in issue.items for line in item.lines),
     }
@@ -66,7 +84,7 @@ def _item(item: Item, number: int) -> dict[str, Any]:
         "id": f"story-{number}",
         "headline": lines[0],
         "sentences": lines[1:],
-        "sources": [_origin(origin) for origin in item.origins],
+        "sources": _sources(item.origins),
         "differences": [_difference(each) for each in item.differences],
         "checks": [*checks, *own],
         "own": not item.origins,
@@ -85,9 +103,22 @@ def _line(line: Line) -> dict[str, Any]:
 
 
 def _flag(flag: Flag, text: str) -> dict[str, str]:
-    label = "Check" if flag.severity is Severity.SEVERE else "Hint, often wrong"
     # What to do about it is for the editor, and stands in the draft.
-    return _check(label, text, flag.message)
+    label = "May be wrong" if flag.severity is Severity.SEVERE else "Perhaps wrong"
+    doubt = DOUBTS.get(flag.name, _DOUBT)
+    detail = f": {_in_plain(flag.message)}" if flag.name in _IN_FULL else "."
+    return _check(label, text, f"{doubt[0].upper()}{doubt[1:]}{detail}")
+
+
+def _in_plain(message: str) -> str:
+    """What a check says of figures and names, as readers know the two texts."""
+    for there, here in (
+        (", which the English does not", ", which is missing here"),
+        ("The German", "the original"), ("the German", "the original"),
+        ("The English", "this sentence"), ("the English", "this sentence"),
+    ):  # fmt: skip
+        message = message.replace(there, here)
+    return message
 
 
 def _check(label: str, text: str, message: str) -> dict[str, str]:
@@ -105,6 +136,12 @@ def _markup(text: str, added: tuple[str, ...]) -> Any:
         inside = escape(visible(bracket))
         html = html.replace(f" {inside}", f" <em>{inside}</em>", 1)
     return Markup(nh3.clean(html, tags={"em"}, attributes={}))
+
+
+def _sources(origins: Sequence[Origin]) -> list[dict[str, Any]]:
+    """Each once: two articles of one outlet, day and address are one to readers."""
+    found = [_origin(origin) for origin in origins]
+    return list({(source["credit"], source["address"]): source for source in found}.values())
 
 
 def _origin(origin: Origin) -> dict[str, Any]:
@@ -131,9 +168,17 @@ def credit(origin: Origin) -> str:
     said = [
         named, visible(origin.author), day(origin.day) or "no date",
         f"machine-translated from {languages.name(origin.language)}" if translated else "",
-        f"changed since issue {origin.updated}" if origin.updated else "",
+        changed(origin),
     ]  # fmt: skip
     return " · ".join(part for part in said if part)
+
+
+def changed(origin: Origin) -> str:
+    """``changed since issue 1: 2 of 18 sentences new``; "" for an article that did not change."""
+    if not origin.updated:
+        return ""
+    new = f": {len(origin.new) or 'none'} of {origin.whole} sentences new" if origin.whole else ""
+    return f"changed since issue {origin.updated}{new}"
 
 
 def _difference(difference: Difference) -> dict[str, Any]:

@@ -95,11 +95,12 @@ def test_escaping_gives_back_what_it_was_given(text: str) -> None:
     assert drafting.unescaped(drafting.escaped(text)) == text
 
 
-def test_the_german_stands_beside_a_flag_and_nowhere_else() -> None:
+def test_the_german_stands_under_every_sentence() -> None:
     shown = DRAFT.partition(drafting.OPENING)[0]
     assert "<!-- German: Die Pacht beträgt 4.200 Euro. -->" in shown
     assert "<!-- CHECK: The German says 4.200 (4,200); the English does not. Leave the sentence out. -->" in shown
-    assert "Der Ofen bleibt" not in shown
+    assert "The oven stays. [^1.3]\n<!-- German: Der Ofen bleibt. -->" in shown
+    assert shown.count("<!-- German: ") == len(re.findall(r"\[\^[\d.]+\]$", shown, re.MULTILINE))
     assert "Look first at [^1.2]" in shown
 
 
@@ -115,7 +116,7 @@ def test_what_a_brief_says_of_a_sentence_stands_beside_it_in_the_draft() -> None
     assert "<!-- German: Er sucht „einen ruhigeren Beruf“. -->" in noted
     flagged = " ".join(f"[^{line.mark}]" for line in item.lines[1:])
     top = drafting.write(made, MARK).partition(" -->")[0]
-    assert f"Look first at {flagged}: a check found something. The German stands beside." in top
+    assert f"Look first at {flagged}: a check found something." in top
 
 
 def test_a_headline_the_translator_was_unsure_of_is_noted_too_and_no_reader_is_told() -> None:
@@ -129,7 +130,7 @@ def test_a_headline_the_translator_was_unsure_of_is_noted_too_and_no_reader_is_t
         f"<!-- note: {UNSURE} -->",
         "<!-- German: Bäckerei schließt. -->",
     ]
-    assert "The translator was unsure of its words in [^1]. The German stands beside." in text
+    assert "The translator was unsure of its words in [^1]." in text
     assert UNSURE not in page.write(made)
     assert UNSURE not in taken(text.replace("Bakery closes", "A bakery closes")).sections[0].items[0].headline.notes
 
@@ -323,7 +324,9 @@ def test_readers_are_not_told_that_an_editors_own_sentence_is_a_translation() ->
 
 
 def test_a_sentence_that_ran_into_the_next_without_its_mark_is_kept_apart_from_it() -> None:
-    text = DRAFT.replace("The bakery shuts. [^1.1]\n\n", "The bakery shuts.\n")
+    german = "<!-- German: Die Bäckerei schließt. -->"
+    text = DRAFT.replace(f"The bakery shuts. [^1.1]\n{german}\n\n", "The bakery shuts.\n")
+    assert text != DRAFT
     found = taken(text)
     assert [(line.text, line.mark) for line in found.sections[0].items[0].lines][:2] == [
         ("The bakery shuts.", ""), ("The rent is 42,000 euros.", "1.2"),
@@ -413,3 +416,61 @@ def test_a_draft_of_an_earlier_version_is_taken() -> None:
     old = taken(f"{body}\n{drafting.OPENING}: leave these lines as they are\n{packed}\n-->\n")
     assert old.sections == taken(DRAFT).sections
     assert old.changes == ()
+
+
+def test_an_own_headline_is_marked_as_the_editors_own_and_a_corrected_sentence_is_not() -> None:
+    found = taken(DRAFT.replace("Bakery closes [^1]", "Sad day [^1]").replace("The oven stays.", "The stove stays."))
+    item = found.sections[0].items[0]
+    assert (item.headline.own, item.headline.was) == (True, "Bakery closes")
+    assert [line.own for line in item.lines] == [False, False, False]
+    assert taken(DRAFT.replace("The oven stays. [^1.3]", "Mine.")).sections[0].items[0].lines[2].own
+
+
+def test_a_story_without_a_sentence_and_markup_above_everything_are_told() -> None:
+    text = DRAFT
+    for mark in ("2.1", "2.2", "2.3"):
+        text = text.replace(line(mark), "") if f"[^{mark}]\n" in text else text
+    said = taken(text).changes
+    assert "story [^2] has no sentence left, and is printed as a headline alone" in said
+    assert "intro: “<b>” is printed as it stands: it has no markup" in taken(
+        DRAFT.replace("intro:", "intro: <b>Hello</b>")
+    ).changes
+
+
+def test_a_story_that_only_moved_to_another_section_is_not_told_as_another_order() -> None:
+    moved = taken(DRAFT.replace("# Graz\n", "# Web\n", 1)).changes
+    assert moved == ("story [^1] moved from “Graz” to “Web”",)
+    start, end = DRAFT.index("# Graz"), DRAFT.index("# Web")
+    body = DRAFT[start:end].replace("# Graz\n", "", 1)
+    last = taken(DRAFT.replace(DRAFT[start:end], "").replace(drafting.OPENING, f"{body}\n{drafting.OPENING}", 1))
+    assert last.changes == ("story [^1] moved from “Graz” to “Web”",)
+
+
+def test_readers_are_told_in_their_words_what_may_be_wrong_and_of_models_their_names() -> None:
+    made = replace(two(), makers=("translation: tiny; BLEU 28.6, chrF 54.7 on news",))
+    for text in (page.write(made), page.plain(made), markdown.write(made)):
+        plain = re.sub(r"<[^>]*>|\*", "", text)
+        assert "May be wrong" in plain
+        assert "A number or a date: the original says 4.200 (4,200); this sentence does not." in plain
+        assert "translation: tiny" in plain
+        for word in ("BLEU", "Hint", "The German says", "Check:"):
+            assert word not in plain
+    assert "Made by translation: tiny; BLEU 28.6, chrF 54.7 on news -->" in drafting.write(made, MARK)
+
+
+def test_a_source_stands_once_under_a_story() -> None:
+    made = two()
+    (item,) = made.sections[0].items
+    twice = replace(item, origins=(*item.origins, replace(item.origins[0], number=9)))
+    made = replace(made, sections=(replace(made.sections[0], items=(twice,)),))
+    assert markdown.write(made).count("Bote · ") == 1
+    assert drafting.write(made, MARK).count("<!-- Bote · ") == 1
+
+
+def test_a_headline_begins_with_a_capital_and_is_the_models_all_the_same() -> None:
+    value = translation([["headline", "Gutes Wetter.", "good weather."], ["paragraph", "Ja.", "Yes."]])
+    made = of(assemble(value, summary(value, 1), MAKERS))
+    assert made.items[0].headline.text == "Good weather"
+    found = taken(drafting.write(made, MARK))
+    assert (found.changes, found.corrected) == ((), ())
+    assert [each.german for each in found.as_drafted] == ["Gutes Wetter.", "Ja."]
