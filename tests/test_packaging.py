@@ -76,7 +76,7 @@ def test_the_wheel_says_what_it_is(wheel):
     folder = f"german_briefs-{__version__}.dist-info"
     about = Parser().parsestr(wheel.read(f"{folder}/METADATA").decode())
     assert (about["Name"], about["Version"]) == ("german-briefs", __version__)
-    assert about["License-Expression"] == "Apache-2.0"
+    assert about["License-Expression"] == "Apache-2.0 AND CC-BY-4.0"
     assert about["Requires-Python"] == ">=3.11"
     assert b"pipeline = pipeline.__main__:main" in wheel.read(f"{folder}/entry_points.txt")
     assert f"{folder}/licenses/LICENSE" in wheel.namelist()
