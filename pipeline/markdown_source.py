@@ -263,7 +263,7 @@ def _without_struck(children: Sequence[Token]) -> Iterator[Token]:
         token = children[place]
         last, whole = place, ""
         if token.type == "s_open":
-            last = next(k for k in range(place, len(children)) if children[k].type == "s_close")
+            last = _closing(children, place)
             inside = children[place : last + 1]
             if not any(one.type in ("link_open", "image") for one in inside):
                 whole = "".join(_code(one) if one.type == "code_inline" else _written(one) for one in inside)
@@ -278,6 +278,16 @@ def _without_struck(children: Sequence[Token]) -> Iterator[Token]:
         else:
             yield token
             place += 1
+
+
+def _closing(children: Sequence[Token], place: int) -> int:
+    """Where what is opened at ``place`` is closed; the same may be opened again inside it."""
+    open_ = 0
+    for last in range(place, len(children)):
+        open_ += children[last].nesting if children[last].tag == children[place].tag else 0
+        if not open_:
+            return last
+    return place
 
 
 def _written(token: Token) -> str:

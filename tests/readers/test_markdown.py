@@ -95,3 +95,10 @@ def test_what_is_struck_and_the_raised_numbers_of_notes_are_no_text() -> None:
     assert text == "Eltern sparen 600 Euro. Das gilt bis 2028. Auf 5 m² wächst es."
     (left,) = one("Das ist ~~[ein Fehler](https://x.example)~~ gut.\n").blocks
     assert left.text == "Das ist ein Fehler gut."
+
+
+def test_struck_text_inside_struck_text_is_left_out_whole() -> None:
+    # Tildes that touch are one delimiter with another inside.
+    (block,) = one("Das ist ~~ein ~~großer~~ Fehler~~ gut.\n").blocks
+    assert block.text == "Das ist gut."
+    assert one("Das a~~~~b~~~~c ist gut.\n").blocks
